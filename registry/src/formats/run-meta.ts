@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import {
+  countSchema,
+  ledgerPathSchema,
+  revisionSchema,
+  sha256Schema,
+  slugSchema,
+  timestampSchema,
+} from './primitives.ts'
+
+export const statusSchema = z.enum(['completed', 'partial', 'failed'])
+
+const rate = z.number().nonnegative()
+
+const hostSchema = z.object({
+  name: z.string().optional(),
+  platform: z.string(),
+  cpu: z.string().optional(),
+  cpus: countSchema.optional(),
+  memory_gb: z.number().nonnegative().optional(),
+})
+
+const segmentSchema = z.object({
+  host: z.string().optional(),
+  started_at: timestampSchema,
+  completed_at: timestampSchema,
+  load_seconds: rate.optional().describe('from the start of the engine to its first healthy answer'),
+  usage: z.object({ prompt_tokens: countSchema, completion_tokens: countSchema }).optional(),
+  engine_metrics: z.record(z.string(), z.number()).optional(),
+  energy_joules: rate.optional(),
+})
+
+export const errorCauseSchema = z.object({
+  status: z.int().optional().describe('HTTP status; absent where no answer came'),
+  code: z.string().optional(),
+  message: z.string().describe('a template: digits and quoted text masked'),
+  count: z.int().positive(),
+})
+
+/** A run's .meta.json. A figure nobody measured is absent, never 0. */
+export const runMetaSchema = z
+  .object({
+    schema_version: z.literal(1),
+    run_id: z.string().min(1),
+    status: statusSchema,
+    failure: z
+      .object({ code: z.string(), message: z.string() })
+      .optional()
+      .describe('why the run is failed or partial'),
+    model: z.object({
+      name: z.string(),
+      id: z.string(),
+      slug: slugSchema,
+      size: z.string().optional(),
+      vram_gb: z.number().positive().optional(),
+      revision: revisionSchema.optional(),
+      weights_sha256: sha256Schema.optional(),
+      quantization: z.string().optional(),
+    }),
+    dataset: z.object({
+      name: z.string().describe('the file name, e.g. batch_5k.jsonl'),
+      count: countSchema,
+      sha256: sha256Schema,
+      privacy: z.enum(['personal', 'synthetic', 'public']),
+      prompt_template: z.string().optional(),
+      criteria: z.record(z.string(), z.string()).optional(),
+      rubric: z.string().optional(),
+      prompt_sha256: sha256Schema.optional(),
+      extraction_sha256: sha256Schema.optional(),
+    }),
+    execution: z.object({
+      started_at: timestampSchema,
+      completed_at: timestampSchema,
+      duration_seconds: rate.describe('time with requests in flight: first send to last answer, summed over segments'),
+      req_per_sec: rate.optional().describe('successes / duration'),
+      vllm_version: z.string().optional(),
+      command: z.string(),
+      sampling: z
+        .object({
+          temperature: z.number(),
+          top_p: z.number().optional(),
+          seed: z.int().optional(),
+          max_tokens: z.int().positive(),
+        })
+        .catchall(z.unknown()),
+      limit: countSchema.optional().describe('the run asked only for the first rows; the others are missing'),
+      overrides: z.array(z.string()).optional().describe('request members the run rewrote'),
+      response_format: z.string().optional(),
+      chat_template_sha256: sha256Schema.optional(),
+      engine: z.object({ name: z.string(), version: z.string().optional(), args: z.record(z.string(), z.unknown()) }),
+      host: hostSchema,
+      segments: z.array(segmentSchema),
+      concurrency: z.int().positive(),
+      order: z.enum(['input', 'prefix']),
+      retries: countSchema.optional(),
+      restarts: countSchema.optional(),
+      resumes: countSchema.optional(),
+    }),
+    results: z.object({
+      total: countSchema,
+      success: countSchema,
+      errors: countSchema,
+      missing: countSchema,
+      success_rate: z.number().min(0).max(100).optional().describe('percent of total'),
+      avg_prompt_tokens: rate.optional(),
+      avg_completion_tokens: rate.optional(),
+      error_causes: z.array(errorCauseSchema),
+      finish_reasons: z.record(z.string(), countSchema),
+    }),
+    files: z.object({
+      results: ledgerPathSchema,
+      log: ledgerPathSchema,
+      input: z.string(),
+      sha256: z.object({ results: sha256Schema, log: sha256Schema }),
+      bytes: z.object({ results: countSchema, log: countSchema }),
+    }),
+    provenance: z.object({
+      source: z.enum(['measured', 'imported']),
+      conflicts: z.array(z.object({ field: z.string(), claimed: z.unknown(), observed: z.unknown() })),
+    }),
+  })
+  .superRefine((meta, context) => {
+    const { total, success, errors, missing } = meta.results
+    if (total !== success + errors + missing)
+      context.addIssue({
+        code: 'custom',
+        path: ['results', 'total'],
+        message: `total is ${total}, success + errors + missing is ${success + errors + missing}`,
+      })
+    if (total !== meta.dataset.count)
+      context.addIssue({
+        code: 'custom',
+        path: ['results', 'total'],
+        message: `total is ${total}, the dataset counts ${meta.dataset.count}`,
+      })
+  })
+
+export type RunMeta = z.infer<typeof runMetaSchema>
+export type RunStatus = z.infer<typeof statusSchema>
+export type ErrorCause = z.infer<typeof errorCauseSchema>

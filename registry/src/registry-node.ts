@@ -1,0 +1,19 @@
+export { canonicalJson, digestFile, sha256 } from './ledger/digest.ts'
+export { extractionSha256, promptSha256 } from './ledger/digest-rubric.ts'
+export {
+  bundlePaths,
+  catalogFolders,
+  indexPath,
+  lfsAttributes,
+  metaPathOf,
+  mintRunId,
+  policyPath,
+  stemOf,
+  type BundlePaths,
+} from './ledger/layout.ts'
+export { listFolder, readCatalog, readOptional, type Catalog } from './ledger/read-catalog.ts'
+export { checkPlace, readLedger, readRuns, type Ledger, type LedgerRun } from './ledger/read-ledger.ts'
+export { readLines, type FileLine } from './ledger/read-lines.ts'
+export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-columns.ts'
+export { buildIndex, formatJson } from './ledger/build-index.ts'
+export { datasetPath, readItems, type DatasetItem } from './ledger/read-items.ts'

@@ -1,0 +1,29 @@
+export { UserError } from './user-error.ts'
+export { modelSchema, type Model, type Weights } from './formats/model.ts'
+export { datasetSchema, type Dataset } from './formats/dataset.ts'
+export { rubricSchema, type Rubric, type Field } from './formats/rubric.ts'
+export { labelSchema, type Label } from './formats/label.ts'
+export { policySchema, type Policy } from './formats/policy.ts'
+export { rowSchema, batchRequestSchema, type Row, type BatchRequest } from './formats/row.ts'
+export { runMetaSchema, statusSchema, type RunMeta, type RunStatus, type ErrorCause } from './formats/run-meta.ts'
+export { ledgerIndexSchema, type LedgerIndex } from './formats/ledger-index.ts'
+export { idSchema, slugSchema } from './formats/primitives.ts'
+export { readPointer } from './formats/json-pointer.ts'
+export { parseYaml, type Parsed } from './formats/parse-yaml.ts'
+export { parseJson } from './formats/parse-json.ts'
+export { parseRow, type ParsedRow, type RowResult } from './rows/parse-row.ts'
+export { RowCounter, round } from './rows/count-rows.ts'
+export { maskMessage } from './privacy/mask-message.ts'
+export { renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
+export {
+  isUsable,
+  parserVersion,
+  readVerdict,
+  verdictStatuses,
+  type FieldVerdict,
+  type Verdict,
+  type VerdictStatus,
+  type VerdictValue,
+} from './verdicts/read-verdict.ts'
+export { ColumnsBuilder, scaleOf, type FieldColumn, type RunColumns } from './columns/run-columns.ts'
+export { judgeItem, type ItemJudgement, type Say } from './agreement/judge-item.ts'

@@ -1,0 +1,51 @@
+import { readPointer } from '../formats/json-pointer.ts'
+import type { Rubric } from '../formats/rubric.ts'
+
+export interface ChatMessage {
+  role: string
+  content: string
+}
+
+const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/** Placeholders a template may hold: `criteria`, `record`, `record/<JSON pointer>`. Every fault is told. */
+export function checkTemplate(rubric: Pick<Rubric, 'prompt'>): string[] {
+  return Object.entries(rubric.prompt).flatMap(([part, template]) =>
+    [...(template ?? '').matchAll(placeholder)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => name !== 'criteria' && name !== 'record' && !name.startsWith('record/'))
+      .map((name) => `prompt.${part}: {{${name}}} is unknown: use {{criteria}}, {{record}} or {{record/name}}`),
+  )
+}
+
+/** The criteria as a prompt shows them: a heading and its text, in the file's order. */
+export function renderCriteria(criteria: Readonly<Record<string, string>>): string {
+  return Object.entries(criteria)
+    .map(([name, text]) => `## ${name}\n${text.trim()}`)
+    .join('\n\n')
+}
+
+/**
+ * The messages one record is judged with. `{{record}}` is the record as JSON without its id, so that a prompt
+ * says nothing the judgement shouldn't rest on. Values are filled in once: a `{{…}}` inside a record stays text.
+ */
+export function renderMessages(
+  rubric: Pick<Rubric, 'prompt' | 'criteria'>,
+  record: object,
+  idPointer = '/custom_id',
+): ChatMessage[] {
+  const shown = { ...record } as Record<string, unknown>
+  delete shown[idPointer.slice(1)]
+  const fill = (template: string) =>
+    template.replaceAll(placeholder, (_, name: string) => {
+      if (name === 'criteria') return renderCriteria(rubric.criteria)
+      if (name === 'record') return JSON.stringify(shown)
+      const value = readPointer(record, name.slice('record'.length))
+      return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    })
+  const { system, user } = rubric.prompt
+  return [
+    ...(system === undefined ? [] : [{ role: 'system', content: fill(system).trim() }]),
+    { role: 'user', content: fill(user).trim() },
+  ]
+}
