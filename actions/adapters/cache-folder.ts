@@ -1,0 +1,21 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Weights } from 'registry'
+
+/** The embedded engine's package, pinned; its folder's name carries the version. */
+export const llamaCppPackage = { name: 'node-llama-cpp', version: '3.22.1' }
+
+/** What can be fetched again lies here: BATCHLEDGER_CACHE, else the user's cache folder. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  return env['BATCHLEDGER_CACHE'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'batchledger')
+}
+
+/** Where weights of this digest lie, whether they are there or not. */
+export function weightsPath(cache: string, weights: Pick<Weights, 'sha256' | 'file'>): string {
+  return join(cache, 'weights', weights.sha256, weights.file)
+}
+
+/** The tool folder of the embedded engine, whether it is there or not. */
+export function llamaCppFolder(cache: string): string {
+  return join(cache, 'tools', `${llamaCppPackage.name}-${llamaCppPackage.version}`)
+}

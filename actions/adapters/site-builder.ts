@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const bin = fileURLToPath(new URL('../../site/bin/batchledger-site.ts', import.meta.url))
+
+export interface BuiltSite {
+  out: string
+  runs: number
+  datasets: number
+  pages: number
+  seconds: number
+}
+
+/** The site build ended with an exit code of its own; what it had to say stands on standard error already. */
+export class SiteBuildError extends Error {
+  override name = 'SiteBuildError'
+  readonly exitCode: number
+
+  constructor(exitCode: number) {
+    super(`the site was not built (exit code ${exitCode})`)
+    this.exitCode = exitCode
+  }
+}
+
+/** Builds a ledger's site by the site's own command, as a process of its own. @throws SiteBuildError */
+export async function buildSite(ledger: string, out: string, extra: readonly string[] = []): Promise<BuiltSite> {
+  const child = spawn(process.execPath, [bin, 'build', '--ledger', ledger, '--out', out, '--json', ...extra], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (exitCode) => resolve(exitCode ?? 1))
+  })
+  if (code !== 0) throw new SiteBuildError(code)
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as BuiltSite
+}

@@ -1,0 +1,46 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { UserError, parseJson, runMetaSchema, type RunMeta } from 'registry'
+import { listFolder } from 'registry/node'
+
+/** Where journals and bundles live until their run is on main: BATCHLEDGER_SPOOL, else the user's state folder. */
+export function defaultSpool(env: NodeJS.ProcessEnv): string {
+  if (env['BATCHLEDGER_SPOOL']) return env['BATCHLEDGER_SPOOL']
+  return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'batchledger', 'spool')
+}
+
+/** Makes a run's own folder. @returns undefined when there is one already: the id is taken */
+export async function claimSpoolFolder(spool: string, runId: string): Promise<string | undefined> {
+  const folder = join(spool, runId)
+  await mkdir(spool, { recursive: true })
+  try {
+    await mkdir(folder)
+    return folder
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined
+    throw error
+  }
+}
+
+/** A finished bundle of the spool. @throws UserError naming what there is, when the run has none */
+export async function readSpooledBundle(spool: string, runId: string): Promise<{ folder: string; meta: RunMeta }> {
+  const known = await listFolder(spool)
+  if (!known.includes(runId))
+    throw new UserError('no such run', [
+      `${JSON.stringify(runId)} is not in the spool ${spool}; it holds ${known.length === 0 ? 'no runs' : known.sort().join(', ')}`,
+    ])
+  const folder = join(spool, runId, 'bundle')
+  const slugs = await listFolder(join(folder, 'results'))
+  for (const slug of slugs)
+    for (const name of await listFolder(join(folder, 'results', slug)))
+      if (name.endsWith('.meta.json')) {
+        const path = join(folder, 'results', slug, name)
+        const { value: meta, problems } = parseJson(await readFile(path, 'utf8'), path, runMetaSchema)
+        if (!meta) throw new UserError('the bundle can’t be read', problems)
+        return { folder, meta }
+      }
+  throw new UserError('the run has no bundle', [
+    `${join(spool, runId)}: holds a journal but no bundle: the run did not come to its end; its answers are in journal.jsonl`,
+  ])
+}

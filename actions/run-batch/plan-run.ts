@@ -1,0 +1,187 @@
+import { slugSchema, type Dataset, type Model, type Policy, type Rubric } from 'registry'
+import {
+  bundlePaths,
+  catalogFolders,
+  datasetPath,
+  digestFile,
+  mintRunId,
+  readCatalog,
+  readItems,
+  type BundlePaths,
+  type Catalog,
+  type DatasetItem,
+} from 'registry/node'
+import { buildRequests, type BatchItem, type BuiltRequests } from './build-requests.ts'
+
+export interface RunInputs {
+  /** the ledger's folder */
+  ledger: string
+  model: string
+  dataset: string
+  rubric?: string
+  /** only the first rows; the others count as missing */
+  limit?: number
+  /** requests in flight, at least 1 */
+  concurrency: number
+  /** a remote endpoint, checked against the policy for personal rows */
+  baseUrl?: string
+}
+
+export interface RunPlan {
+  runId: string
+  paths: BundlePaths
+  slug: string
+  model: Model
+  datasetName: string
+  dataset: Dataset
+  rubricId?: string
+  rubric?: Rubric
+  /** rows of the whole dataset, the run's total */
+  count: number
+  /** what is asked, in the dataset's order */
+  requests: BatchItem[]
+  sampling: BuiltRequests['sampling']
+  overrides: string[]
+  limit?: number
+  concurrency: number
+}
+
+/** What planning found: a plan comes only without problems; the model also with them, so that the engine can be checked too. */
+export interface RunDraft {
+  plan?: RunPlan
+  model?: Model
+  problems: string[]
+}
+
+/** Reads the catalog and the dataset and says what a run would do. Every fault that shows without an engine is told. */
+export async function planRun(inputs: RunInputs, now: Date): Promise<RunDraft> {
+  const catalog = await readCatalog(inputs.ledger)
+  const entries = findEntries(inputs, catalog)
+  const { model, dataset, rubric, rubricId } = entries
+  const read = dataset ? await readDataset(inputs.ledger, inputs.dataset, dataset) : undefined
+  const built = dataset && read ? buildRequests(dataset, read.items, rubric, rubricId) : undefined
+  const problems = [
+    ...entries.problems,
+    ...(read?.problems ?? []),
+    ...(dataset && inputs.baseUrl !== undefined ? checkHost(inputs.baseUrl, dataset, catalog.policy) : []),
+    ...(built?.problems ?? []),
+  ]
+  if (problems.length > 0 || !model || !dataset || !built) return { problems, ...(model ? { model } : {}) }
+  const datasetName = dataset.file.replace(/^.*\//, '')
+  const requests = inputs.limit === undefined ? built.requests : built.requests.slice(0, inputs.limit)
+  const plan = {
+    ...mintIdentity(inputs.model, datasetName, now),
+    slug: inputs.model,
+    model,
+    datasetName,
+    dataset,
+    ...(rubricId !== undefined && rubric ? { rubricId, rubric } : {}),
+    count: built.requests.length,
+    requests,
+    sampling: built.sampling,
+    overrides: built.overrides,
+    ...(requests.length < built.requests.length ? { limit: requests.length } : {}),
+    concurrency: inputs.concurrency,
+  }
+  return { plan, model, problems }
+}
+
+/** A run's id and the paths that follow from it, minted once. */
+export function mintIdentity(slug: string, datasetName: string, now: Date): Pick<RunPlan, 'runId' | 'paths'> {
+  const runId = mintRunId(slug, datasetName, now)
+  const paths = bundlePaths({ runId, slug, datasetName })
+  if (!paths) throw new Error(`a minted run id that its own layout refuses: ${runId}`)
+  return { runId, paths }
+}
+
+interface FoundEntries {
+  model?: Model
+  dataset?: Dataset
+  rubric?: Rubric
+  rubricId?: string
+  problems: string[]
+}
+
+/** Looks the three entries up; a faulty file tells its own faults, an unknown id tells what there is. Pure. */
+export function findEntries(inputs: Pick<RunInputs, 'model' | 'dataset' | 'rubric'>, catalog: Catalog): FoundEntries {
+  const problems: string[] = []
+  const look = <T>(option: string, folder: string, id: string, map: ReadonlyMap<string, T>): T | undefined => {
+    const found = map.get(id)
+    if (found !== undefined) return found
+    const faults = catalog.problems.filter(({ path }) => path === `${folder}/${id}.yaml`)
+    problems.push(...faults.map(({ problem }) => problem))
+    if (faults.length === 0) problems.push(describeUnknown(option, folder, id, [...map.keys()]))
+    return undefined
+  }
+  const slug = slugSchema.safeParse(inputs.model)
+  if (!slug.success)
+    problems.push(...slug.error.issues.map((issue) => `--model: ${quote(inputs.model)}: ${issue.message}`))
+  const model = slug.success ? look('--model', catalogFolders.models, inputs.model, catalog.models) : undefined
+  const dataset = look('--dataset', catalogFolders.datasets, inputs.dataset, catalog.datasets)
+  const rubricId = inputs.rubric ?? dataset?.rubric
+  const rubric =
+    rubricId === undefined ? undefined : look('--rubric', catalogFolders.rubrics, rubricId, catalog.rubrics)
+  if (dataset?.format === 'records' && rubricId === undefined)
+    problems.push(
+      `${catalogFolders.datasets}/${inputs.dataset}.yaml: names no rubric, and records need one: add rubric: <id> or give --rubric (${[...catalog.rubrics.keys()].join(', ')})`,
+    )
+  return {
+    problems,
+    ...(model ? { model } : {}),
+    ...(dataset ? { dataset } : {}),
+    ...(rubric && rubricId !== undefined ? { rubric, rubricId } : {}),
+  }
+}
+
+function describeUnknown(option: string, folder: string, id: string, known: string[]): string {
+  const list = known.length === 0 ? 'the catalog has none' : `known: ${known.join(', ')}`
+  return `${option}: ${quote(id)} is not in ${folder}/; ${list}; name one of them or add ${folder}/<id>.yaml`
+}
+
+/** A user's input as it may stand in a message: cut, on one line. */
+function quote(text: string): string {
+  const line = JSON.stringify(text)
+  return line.length > 120 ? `${line.slice(0, 119)}…"` : line
+}
+
+async function readDataset(
+  ledger: string,
+  id: string,
+  dataset: Dataset,
+): Promise<{ items: DatasetItem[]; problems: string[] }> {
+  const entry = `${catalogFolders.datasets}/${id}.yaml`
+  const path = datasetPath(ledger, dataset)
+  let digest: string
+  try {
+    digest = (await digestFile(path)).sha256
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
+    return {
+      items: [],
+      problems: [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`],
+    }
+  }
+  const read = await readItems(ledger, dataset)
+  const problems = [...read.problems]
+  if (digest !== dataset.sha256)
+    problems.push(
+      `${entry}: sha256 is ${dataset.sha256.slice(0, 12)}…, the file has ${digest.slice(0, 12)}…: datasets don’t change: restore the file, or give the new data a new name`,
+    )
+  if (read.problems.length === 0 && read.items.length !== dataset.count)
+    problems.push(`${entry}: count is ${dataset.count}, the file has ${read.items.length} rows: mend the entry`)
+  if (read.problems.length === 0 && read.items.length === 0)
+    problems.push(`${dataset.file}: holds no rows, a run needs one`)
+  return { items: read.items, problems }
+}
+
+/** Personal rows reach loopback and the hosts of registry/policy.yaml, nothing else. */
+export function checkHost(baseUrl: string, dataset: Pick<Dataset, 'privacy'>, policy: Policy): string[] {
+  if (!URL.canParse(baseUrl))
+    return [`--base-url: ${quote(baseUrl)} is not a URL, expected e.g. http://127.0.0.1:8000/v1`]
+  const host = new URL(baseUrl).hostname
+  const isLoopback = host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+  if (dataset.privacy !== 'personal' || isLoopback || policy.allow_hosts.engines.includes(host)) return []
+  return [
+    `--base-url: ${host} may not be sent personal rows: registry/policy.yaml allows ${['loopback', ...policy.allow_hosts.engines].join(', ')}; add the host to allow_hosts.engines through a reviewed change`,
+  ]
+}

@@ -1,0 +1,120 @@
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { UserError, type RunMeta } from 'registry'
+import { digestFile, formatJson, metaPathOf } from 'registry/node'
+import { expect, test } from 'vitest'
+import { addRun, pathIn } from '../../test/support/add-run.ts'
+import { makeLedger, type TestLedger } from '../../test/support/make-ledger.ts'
+import { registerRuns } from '../register-runs/register-runs.ts'
+import { verifyResults } from './verify-results.ts'
+
+async function makeGood(): Promise<{ ledger: TestLedger; meta: RunMeta }> {
+  const ledger = await makeLedger(5)
+  const { meta } = await addRun(ledger)
+  await registerRuns({ ledger: ledger.folder })
+  return { ledger, meta }
+}
+
+const verify = async ({ folder }: TestLedger, runIds: string[] = []) => {
+  const outcome = await verifyResults({ ledger: folder, runIds })
+  return { ...outcome, all: [...outcome.problems, ...outcome.runs.flatMap((run) => run.problems)] }
+}
+
+/** Rewrites the rows and brings digest and size in the meta along, as a careful forger would. */
+async function forgeRows(ledger: TestLedger, meta: RunMeta, change: (lines: string[]) => string[]): Promise<void> {
+  const path = pathIn(ledger, meta.files.results)
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+  await writeFile(
+    path,
+    change(lines)
+      .map((line) => `${line}\n`)
+      .join(''),
+  )
+  const { sha256, bytes } = await digestFile(path)
+  const files = {
+    ...meta.files,
+    sha256: { ...meta.files.sha256, results: sha256 },
+    bytes: { ...meta.files.bytes, results: bytes },
+  }
+  await writeFile(pathIn(ledger, metaPathOf(meta)), formatJson({ ...meta, files }))
+}
+
+test('a ledger that holds verifies', async () => {
+  const { ledger, meta } = await makeGood()
+  expect(await verify(ledger)).toEqual({
+    ok: true,
+    runs: [{ run_id: meta.run_id, ok: true, problems: [] }],
+    problems: [],
+    all: [],
+  })
+  expect((await verify(ledger, [meta.run_id])).ok).toBe(true)
+})
+
+test('a changed row shows in the digest and in the accounting', async () => {
+  const { ledger, meta } = await makeGood()
+  await appendFile(
+    pathIn(ledger, meta.files.results),
+    '{"id":"x","custom_id":"person-9","response":null,"error":"late"}\n',
+  )
+  const { ok, all } = await verify(ledger)
+  expect(ok).toBe(false)
+  expect(all.map((problem) => problem.replace(/^[^:]*/, 'P')).join('\n')).toMatch(
+    /sha256 is[\s\S]*results\.errors is 0, the rows give 1/,
+  )
+  expect(all.join('\n')).toContain('its custom_id is not in people.jsonl')
+})
+
+test.each<[string, (lines: string[]) => string[], RegExp]>([
+  ['a row gone', (lines) => lines.slice(1), /results\.success is 5, the rows give 4/],
+  ['a row twice', (lines) => [...lines, lines[0] ?? ''], /:6: the custom_id stands in line 1 too/],
+  ['two rows swapped', ([a = '', b = '', ...rest]) => [b, a, ...rest], /:2: stands out of the dataset’s order/],
+  ['a torn row', ([a = '', ...rest]) => [a.slice(0, 50), ...rest], /:1: not JSON/],
+])('%s is found though the digest was brought along', async (_name, change, finding) => {
+  const { ledger, meta } = await makeGood()
+  await forgeRows(ledger, meta, change)
+  expect((await verify(ledger)).all.join('\n')).toMatch(finding)
+})
+
+test('a figure that was edited is found', async () => {
+  const { ledger, meta } = await makeGood()
+  const execution = { ...meta.execution, req_per_sec: 99 }
+  await writeFile(pathIn(ledger, metaPathOf(meta)), formatJson({ ...meta, execution }))
+  expect((await verify(ledger)).all).toEqual([
+    expect.stringMatching(/execution\.req_per_sec is 99, success \/ duration is/),
+  ])
+})
+
+test('a meta under another name is no run, and is told with the place it belongs to', async () => {
+  const { ledger, meta } = await makeGood()
+  const path = metaPathOf(meta)
+  await rename(pathIn(ledger, path), pathIn(ledger, path.replace('people_', 'persons_')))
+  const { all, runs } = await verify(ledger)
+  expect(runs).toEqual([])
+  expect(all[0]).toMatch(/the meta is of tiny-people-.*, which stands at results\/tiny\/people_/)
+})
+
+test('rows that are not here and an index out of date name their mends', async () => {
+  const { ledger, meta } = await makeGood()
+  await writeFile(
+    pathIn(ledger, meta.files.results),
+    'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n',
+  )
+  await rm(pathIn(ledger, 'results/metadata.json'))
+  const { all } = await verify(ledger)
+  expect(all.join('\n')).toMatch(
+    /metadata\.json: no such file: write it with batchledger register[\s\S]*git lfs pull --include/,
+  )
+})
+
+test('a rubric whose prompt part was edited after a run is told', async () => {
+  const { ledger } = await makeGood()
+  const path = pathIn(ledger, 'registry/rubrics/verdict_v1.yaml')
+  await writeFile(path, (await readFile(path, 'utf8')).replace('more years are better', 'fewer years are better'))
+  expect((await verify(ledger)).all).toEqual([
+    expect.stringMatching(/^registry\/rubrics\/verdict_v1\.yaml: its prompt part differs/),
+  ])
+})
+
+test('an unknown run is the caller’s mistake', async () => {
+  const { ledger } = await makeGood()
+  await expect(verify(ledger, ['nobody'])).rejects.toThrow(UserError)
+})

@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util'
+import { join } from 'node:path'
+import { UserError, round, type RunMeta } from 'registry'
+import {
+  buildIndex,
+  catalogFolders,
+  digestFile,
+  formatJson,
+  indexPath,
+  metaPathOf,
+  promptSha256,
+  readItems,
+  readLedger,
+  readOptional,
+  readRunColumns,
+  refusePointer,
+  stemOf,
+  type Ledger,
+} from 'registry/node'
+
+export interface RunVerification {
+  run_id: string
+  ok: boolean
+  problems: string[]
+}
+
+export interface VerifyOutcome {
+  ok: boolean
+  runs: RunVerification[]
+  /** faults that belong to no single run: catalog, unreadable metas, the index */
+  problems: string[]
+}
+
+/**
+ * Checks runs against themselves: schema, path, digests, accounting recounted from the rows, ids against the dataset;
+ * without run ids, all runs, the catalog and the index too. Changes nothing.
+ * @throws UserError for a run id the ledger does not know
+ */
+export async function verifyResults(inputs: { ledger: string; runIds: readonly string[] }): Promise<VerifyOutcome> {
+  const ledger = await readLedger(inputs.ledger)
+  const unknown = inputs.runIds.filter((runId) => !ledger.runs.some(({ meta }) => meta.run_id === runId))
+  if (unknown.length > 0)
+    throw new UserError(
+      'no such run',
+      unknown.map((runId) => `${JSON.stringify(runId)} is not in ${inputs.ledger}: batchledger list shows the runs`),
+    )
+  const all = inputs.runIds.length === 0
+  const runs: RunVerification[] = []
+  for (const { meta } of ledger.runs) {
+    if (!all && !inputs.runIds.includes(meta.run_id)) continue
+    const problems = await verifyRun(ledger, meta)
+    runs.push({ run_id: meta.run_id, ok: problems.length === 0, problems })
+  }
+  const problems = all ? [...ledger.problems, ...(await verifyIndex(ledger))] : []
+  return { ok: problems.length === 0 && runs.every((run) => run.ok), runs, problems }
+}
+
+async function verifyRun(ledger: Ledger, meta: RunMeta): Promise<string[]> {
+  const problems: string[] = []
+  for (const part of ['results', 'log'] as const) {
+    const path = meta.files[part]
+    try {
+      await refusePointer(ledger.folder, path)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push(...error.problems)
+      continue
+    }
+    const found = await digestFile(join(ledger.folder, path))
+    if (found.sha256 !== meta.files.sha256[part])
+      problems.push(
+        `${path}: sha256 is ${found.sha256.slice(0, 12)}…, the meta has ${meta.files.sha256[part].slice(0, 12)}…: a run is write-once; restore the file with git checkout`,
+      )
+    if (found.bytes !== meta.files.bytes[part])
+      problems.push(`${path}: holds ${found.bytes} bytes, the meta has ${meta.files.bytes[part]}`)
+    if (part === 'results') problems.push(...(await verifyRows(ledger, meta)))
+  }
+  return problems
+}
+
+async function verifyRows(ledger: Ledger, meta: RunMeta): Promise<string[]> {
+  const rubric = meta.dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(meta.dataset.rubric)
+  const read = await readRunColumns(ledger.folder, meta, rubric ?? { fields: {}, accept: 'json' })
+  const problems = [...read.problems]
+  const metaPath = metaPathOf(meta)
+  for (const [figure, found] of Object.entries(read.results)) {
+    const claimed = meta.results[figure as keyof RunMeta['results']]
+    if (!isDeepStrictEqual(claimed, found))
+      problems.push(
+        `${metaPath}: results.${figure} is ${show(claimed)}, the rows give ${show(found)}: the meta or the rows were edited`,
+      )
+  }
+  problems.push(...verifyRate(meta, metaPath))
+  if (rubric && meta.dataset.prompt_sha256 !== undefined && promptSha256(rubric) !== meta.dataset.prompt_sha256)
+    problems.push(
+      `${catalogFolders.rubrics}/${meta.dataset.rubric}.yaml: its prompt part differs from what ${meta.run_id} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
+    )
+  problems.push(...(await verifyIds(ledger, meta, read.columns.customIds)))
+  return problems
+}
+
+function verifyRate({ execution, results }: RunMeta, metaPath: string): string[] {
+  const { duration_seconds: seconds, req_per_sec: rate } = execution
+  const found = seconds > 0 ? round(results.success / seconds, 4) : undefined
+  return found === rate ? [] : [`${metaPath}: execution.req_per_sec is ${rate}, success / duration is ${found}`]
+}
+
+/** The rows' ids against the dataset's, where the dataset is at hand: known, and in its order. */
+async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly string[]): Promise<string[]> {
+  const entry = ledger.catalog.datasets.get(stemOf(meta.dataset.name))
+  if (!entry) return []
+  if (entry.sha256 !== meta.dataset.sha256)
+    return [
+      `${catalogFolders.datasets}/${stemOf(meta.dataset.name)}.yaml: sha256 differs from the one ${meta.run_id} was run with: datasets don’t change; give the new data a new name`,
+    ]
+  if (entry.location === 'runner') return []
+  const { items } = await readItems(ledger.folder, entry)
+  const positions = new Map(items.map(({ customId }, position) => [customId, position]))
+  const problems: string[] = []
+  let last = -1
+  for (const [index, customId] of customIds.entries()) {
+    const position = positions.get(customId)
+    if (position === undefined)
+      problems.push(`${meta.files.results}:${index + 1}: its custom_id is not in ${meta.dataset.name}`)
+    else if (position <= last) problems.push(`${meta.files.results}:${index + 1}: stands out of the dataset’s order`)
+    else last = position
+  }
+  return problems
+}
+
+async function verifyIndex(ledger: Ledger): Promise<string[]> {
+  const text = await readOptional(join(ledger.folder, indexPath))
+  if (text === formatJson(buildIndex(ledger.runs, ledger.catalog))) return []
+  const finding = text === undefined ? 'no such file' : 'does not say what the runs’ metas say'
+  return [`${indexPath}: ${finding}: write it with batchledger register`]
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent'
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}
