@@ -1,13 +1,18 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import type { Weights } from 'registry'
 
 /** The embedded engine's package, pinned; its folder's name carries the version. */
 export const llamaCppPackage = { name: 'node-llama-cpp', version: '3.22.1' }
 
-/** What can be fetched again lies here: BATCHLEDGER_CACHE, else the user's cache folder. */
+/**
+ * What can be fetched again lies here: BATCHLEDGER_CACHE, else XDG_CACHE_HOME/batchledger, else ~/.cache/batchledger.
+ * A relative XDG_CACHE_HOME is ignored, as the XDG base directory specification asks.
+ */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return env['BATCHLEDGER_CACHE'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'batchledger')
+  if (env['BATCHLEDGER_CACHE']) return env['BATCHLEDGER_CACHE']
+  const xdg = env['XDG_CACHE_HOME'] ?? ''
+  return join(isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'batchledger')
 }
 
 /** Where weights of this digest lie, whether they are there or not. */

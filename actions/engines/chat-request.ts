@@ -80,11 +80,11 @@ const requestSchema = z.strictObject({
   repetition_penalty: z.literal([1, null] as const).optional(),
   top_logprobs: neutral,
   logit_bias: z.union([z.strictObject({}), z.null()]).optional(),
-  user: z.unknown(),
-  metadata: z.unknown(),
-  store: z.unknown(),
-  service_tier: z.unknown(),
-  request_id: z.unknown(),
+  user: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+  store: z.unknown().optional(),
+  service_tier: z.unknown().optional(),
+  request_id: z.unknown().optional(),
 })
 
 /**

@@ -8,6 +8,8 @@ export interface EngineInfo {
   /** the model name requests must carry */
   servedModel: string
   chatTemplateSha256?: string
+  /** the weights it really loaded, where we know */
+  weights?: { sha256: string; quantization: string }
 }
 
 export interface StartedEngine {

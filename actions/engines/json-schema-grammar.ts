@@ -97,7 +97,8 @@ class GrammarWriter {
     }
     const types = typesOf(schema, at)
     if (types === undefined) return this.#only(schema, [], at, () => 'value')
-    for (const type of types) if (!(type in known)) throw new SchemaError(`${at}/type: unknown type ${literal(type)}`)
+    for (const type of types)
+      if (!(type in known)) throw new SchemaError(`${at}/type: unknown type ${JSON.stringify(type)}`)
     return this.#only(schema, ['type', ...types.flatMap((type) => known[type] ?? [])], at, () => {
       const bodies = types.map((type) => this.#typed(type, schema, at))
       return bodies.length === 1 ? (bodies[0] ?? '') : this.#add(bodies.join(' | '))

@@ -45,7 +45,8 @@ async function main(): Promise<void> {
       chat_template_sha256: model.chatTemplateSha256,
     }
     process.stdout.write(`${JSON.stringify(ready)}\n`)
-    log(`serving ${config.servedModel} with ${model.version}, ${config.sequences} sequences, ${config.threads} threads`)
+    const { servedModel, sequences, threads } = config
+    log(`process ${process.pid} serves ${servedModel}: ${model.version}, ${sequences} sequences, ${threads} threads`)
   })
 }
 

@@ -125,17 +125,18 @@ export function llamaCppEngine(options: LlamaCppOptions): Engine {
       const tail = await logTail(options.logPath, logStart)
       throw new EngineError([`the llama.cpp server ${ready}; ${options.logPath} ends with:`, ...tail].join('\n'))
     }
+    const { weights } = options.model
     const info: EngineInfo = {
       name: 'llama-cpp',
       version: ready.version,
       args: {
-        quantization: options.model.weights?.quantization,
         context_tokens: config.contextTokens,
         sequences: config.sequences,
         threads: config.threads,
       },
       servedModel: config.servedModel,
       chatTemplateSha256: ready.chat_template_sha256,
+      ...(weights ? { weights: { sha256: weights.sha256, quantization: weights.quantization } } : {}),
     }
     const died = exited.then((reason) =>
       // one that we stopped did not die

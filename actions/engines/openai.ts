@@ -7,6 +7,9 @@ export interface OpenaiOptions {
   baseUrl: string
   slug: string
   hubId: string
+  /** the name to use whatever else is served */
+  servedModel?: string
+  /** OPENAI_API_KEY of the environment unless told */
   apiKey?: string
 }
 
@@ -22,7 +25,7 @@ export function openaiEngine(options: OpenaiOptions): Engine {
   return {
     async start() {
       const baseUrl = normaliseBaseUrl(options.baseUrl)
-      const models = await listModels(baseUrl, options.apiKey)
+      const models = await listModels(baseUrl, options.apiKey ?? (process.env['OPENAI_API_KEY'] || undefined))
       const served = chooseModel(models, options, baseUrl)
       const version = await readVersion(baseUrl)
       return {
@@ -49,6 +52,7 @@ export function normaliseBaseUrl(text: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse(`the scheme is ${url.protocol.slice(0, -1)}`)
   if (url.username !== '' || url.password !== '')
     throw refuse('it carries credentials, which would be recorded: give a key through OPENAI_API_KEY')
+  if (url.search !== '' || url.hash !== '') throw refuse('it carries a query or a fragment')
   const path = url.pathname.replace(/\/+$/, '')
   return `${url.origin}${path.endsWith('/v1') ? path : `${path}/v1`}`
 }
@@ -62,8 +66,13 @@ async function listModels(baseUrl: string, apiKey: string | undefined): Promise<
     const text = await response.body.text()
     const models = response.statusCode === 200 ? readModels(text) : undefined
     if (models) return models
+    if (response.statusCode === 401 || response.statusCode === 403)
+      throw new UserError('the endpoint refuses the key', [
+        `--base-url: ${url}: HTTP ${response.statusCode}: set OPENAI_API_KEY to a key it takes`,
+      ])
     finding = response.statusCode === 200 ? 'the answer is no list of models' : `HTTP ${response.statusCode}`
   } catch (error) {
+    if (error instanceof UserError) throw error
     finding = (error as NodeJS.ErrnoException).code ?? (error as Error).message
   }
   throw new UserError('the endpoint does not answer', [
@@ -81,15 +90,16 @@ function readModels(text: string): ServedModel[] | undefined {
   }
 }
 
-/** The one named like our model, else the only one there. */
+/** The one asked for; unless one is, the one named like our model, else the only one there. */
 function chooseModel(models: readonly ServedModel[], options: OpenaiOptions, baseUrl: string): ServedModel {
-  const named = models.find(({ id }) => id === options.hubId || id === options.slug)
+  const wanted = options.servedModel === undefined ? [options.hubId, options.slug] : [options.servedModel]
+  const named = models.find(({ id }) => wanted.includes(id))
   const [only] = models
-  const chosen = named ?? (models.length === 1 ? only : undefined)
+  const chosen = named ?? (models.length === 1 && options.servedModel === undefined ? only : undefined)
   if (chosen) return chosen
   const served = models.length === 0 ? 'no model' : models.map(({ id }) => id).join(', ')
   throw new UserError('the endpoint does not serve this model', [
-    `--base-url: ${baseUrl} serves ${served}, expected ${options.hubId} or ${options.slug}: start the server with that model or name`,
+    `--base-url: ${baseUrl} serves ${served}, expected ${wanted.join(' or ')}: start the server with that model or name`,
   ])
 }
 

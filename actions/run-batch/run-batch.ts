@@ -74,7 +74,13 @@ export async function runBatch(inputs: RunInputs, deps: RunDeps): Promise<RunOut
   const ran = await runEngine(plan, folder, engineLog, deps, log)
   const facts = (results: RunMeta['results']): RunFacts => describeRun({ plan, ran, startedAt, deps, command, results })
   await log(`ended: ${ran.failure ? ran.failure.message : 'all requests were answered'}`)
-  const bundle = await assembleBundle(plan, folder, [join(folder, 'run.log'), engineLog], facts, describeSubject(plan))
+  const bundle = await assembleBundle(
+    plan,
+    folder,
+    [join(folder, 'run.log'), engineLog],
+    facts,
+    describeSubject(plan, ran.info),
+  )
   return { runId: plan.runId, ...bundle }
 }
 
@@ -235,7 +241,7 @@ export function judgeRun(
   return { status: 'completed' }
 }
 
-function describeSubject(plan: RunPlan): Pick<RunMeta, 'model' | 'dataset'> {
+function describeSubject(plan: RunPlan, { weights }: EngineInfo): Pick<RunMeta, 'model' | 'dataset'> {
   const { model, dataset, rubric } = plan
   const rendered = rubric !== undefined && dataset.format === 'records'
   return {
@@ -246,7 +252,7 @@ function describeSubject(plan: RunPlan): Pick<RunMeta, 'model' | 'dataset'> {
       ...(model.size === undefined ? {} : { size: model.size }),
       ...(model.vram_gb === undefined ? {} : { vram_gb: model.vram_gb }),
       ...(model.revision === undefined ? {} : { revision: model.revision }),
-      ...(model.weights ? { weights_sha256: model.weights.sha256, quantization: model.weights.quantization } : {}),
+      ...(weights ? { weights_sha256: weights.sha256, quantization: weights.quantization } : {}),
     },
     dataset: {
       name: plan.datasetName,

@@ -8,6 +8,8 @@ export interface VllmProtocolOptions {
   answer(body: Record<string, unknown>): string
   models?: readonly string[]
   version?: string
+  /** words of a prompt and its answer together; 2048 unless told */
+  maxModelLen?: number
   /** milliseconds before each answer */
   latencyMs?(): number
   /** what goes wrong with the n-th request (from 0), if anything */
@@ -30,6 +32,7 @@ export interface VllmProtocolServer extends AsyncDisposable {
  */
 export async function startVllmProtocolServer(options: VllmProtocolOptions): Promise<VllmProtocolServer> {
   const models = options.models ?? ['test/tiny']
+  const maxModelLen = options.maxModelLen ?? 2048
   const requests: unknown[] = []
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error))
@@ -42,7 +45,7 @@ export async function startVllmProtocolServer(options: VllmProtocolOptions): Pro
     if (route === 'GET /v1/models')
       return send(response, 200, {
         object: 'list',
-        data: models.map((id) => ({ id, object: 'model', owned_by: 'vllm', root: id, max_model_len: 2048 })),
+        data: models.map((id) => ({ id, object: 'model', owned_by: 'vllm', root: id, max_model_len: maxModelLen })),
       })
     if (route !== 'POST /v1/chat/completions') return send(response, 404, { detail: 'Not Found' })
     options.onStart?.()
@@ -56,16 +59,20 @@ export async function startVllmProtocolServer(options: VllmProtocolOptions): Pro
   async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>
+    const body = parseBody(Buffer.concat(chunks).toString('utf8'))
+    if (body === undefined) return send(response, 400, errorBody(400, 'the request body is not JSON', null))
     const index = requests.push(body) - 1
     if (options.latencyMs) await delay(options.latencyMs())
     const fault = options.fault?.(body, index)
     if (fault === 'hangup') return void response.destroy()
     if (fault) return send(response, fault.status, fault.body)
-    if (!models.includes(String(body['model']))) {
-      const message = `The model \`${String(body['model'])}\` does not exist.`
-      return send(response, 404, { error: { message, type: 'NotFoundError', param: 'model', code: 404 } })
-    }
+    if (!models.includes(String(body['model'])))
+      return send(response, 404, errorBody(404, `The model \`${String(body['model'])}\` does not exist.`, 'model'))
+    const promptTokens = countWords(JSON.stringify(body['messages']))
+    if (promptTokens >= maxModelLen)
+      return send(response, 400, errorBody(400, `the prompt has ${promptTokens} tokens`, 'input_tokens'))
+    if (promptTokens + Number(body['max_tokens'] ?? 0) > maxModelLen)
+      return send(response, 400, errorBody(400, `max_tokens is too large`, 'max_tokens'))
     send(response, 200, completion(body, options.answer(body)))
   }
 
@@ -83,6 +90,18 @@ export async function startVllmProtocolServer(options: VllmProtocolOptions): Pro
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function parseBody(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+}
+
+function errorBody(code: 400 | 404, message: string, param: string | null): object {
+  return { error: { message, type: code === 404 ? 'NotFoundError' : 'BadRequestError', param, code } }
 }
 
 function completion(body: Record<string, unknown>, content: string): object {

@@ -1,0 +1,154 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { formatJson } from 'registry/node'
+import { expect, test } from 'vitest'
+import { addRun, pathIn } from '../../test/support/add-run.ts'
+import { expectGolden } from '../../test/support/expect-golden.ts'
+import { addRemote, makeFolder, makeLedger } from '../../test/support/make-ledger.ts'
+import { runCli } from '../../test/support/run-cli.ts'
+import { startVllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
+
+const answer = () => '{"recommendation":{"value":"Yes","reasoning":"ok"}}'
+
+test('run → publish → merge → register → verify → list → show: each with one JSON object, the shapes of the goldens', async () => {
+  const ledger = await makeLedger(3)
+  await addRemote(ledger)
+  const folder = dirname(ledger.folder)
+  await using server = await startVllmProtocolServer({ answer })
+  const cli = (...args: string[]) => runCli([...args, '--json'], { cwd: ledger.folder })
+
+  const run = await cli(
+    'run',
+    '--model',
+    'tiny',
+    '--dataset',
+    'people',
+    '--base-url',
+    server.baseUrl,
+    '--spool',
+    ledger.spool,
+  )
+  expect(run).toMatchObject({ code: 0 })
+  await expectGolden('run', run.stdout, folder)
+  const { run_id: runId, bundle } = JSON.parse(run.stdout) as { run_id: string; bundle: string }
+
+  const published = await cli('publish', runId, '--spool', ledger.spool)
+  expect(published).toMatchObject({ code: 0 })
+  await expectGolden('publish', published.stdout, folder)
+
+  const { cp } = await import('node:fs/promises')
+  await cp(bundle, ledger.folder, { recursive: true })
+  for (const [verb, ...args] of [['register'], ['verify'], ['list'], ['show', runId]]) {
+    const result = await cli(verb ?? '', ...args)
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    await expectGolden(verb ?? '', result.stdout, folder)
+  }
+})
+
+test('a mistake is exit code 2, one object on standard output and every fault on standard error, without a stack', async () => {
+  const ledger = await makeLedger(3)
+  const args = [
+    'run',
+    '--ledger',
+    ledger.folder,
+    '--spool',
+    ledger.spool,
+    '--model',
+    'a/b',
+    '--dataset',
+    '../people',
+    '--json',
+  ]
+  const result = await runCli(args, { cwd: dirname(ledger.folder) })
+  expect(result.code).toBe(2)
+  await expectGolden('run-refused', result.stdout, dirname(ledger.folder))
+  expect(result.stderr.split('\n').filter(Boolean)).toHaveLength(3)
+  expect(result.stderr).not.toMatch(/ at .*\.ts:\d/)
+})
+
+test('a failed run is exit code 1, with its bundle and its reason', async () => {
+  const ledger = await makeLedger(3)
+  const message = 'chat template is missing'
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: () => ({ status: 400, body: { error: { message, code: 400 } } }),
+  })
+  const args = [
+    'run',
+    '--model',
+    'tiny',
+    '--dataset',
+    'people',
+    '--base-url',
+    server.baseUrl,
+    '--spool',
+    ledger.spool,
+    '--json',
+  ]
+  const result = await runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder })
+  expect(result.code).toBe(1)
+  await expectGolden('run-failed', result.stdout, dirname(ledger.folder))
+})
+
+test('a verification that does not hold is exit code 1', async () => {
+  const ledger = await makeLedger(3)
+  const { meta } = await addRun(ledger)
+  await writeFile(pathIn(ledger, meta.files.results), '')
+  const result = await runCli(['verify', '--json', '--ledger', ledger.folder], { cwd: ledger.folder })
+  expect(result.code).toBe(1)
+  expect((JSON.parse(result.stdout) as { ok: boolean }).ok).toBe(false)
+})
+
+test('a disk that takes no more ends the run with exit code 1, names the place, and leaves no bundle', async () => {
+  const ledger = await makeLedger(40)
+  await using server = await startVllmProtocolServer({
+    answer: () => `{"recommendation":{"value":"Yes","reasoning":"${'x'.repeat(4000)}"}}`,
+  })
+  const args = ['run', '--model', 'tiny', '--dataset', 'people', '--base-url', server.baseUrl, '--spool', ledger.spool]
+  const result = await runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder, shell: 'ulimit -f 64' })
+  expect(result.code).toBe(1)
+  expect(result.stderr).toMatch(/error: .*(EFBIG|ENOSPC|file too large)/i)
+  const [runId = ''] = await readdir(ledger.spool)
+  expect((await readdir(join(ledger.spool, runId))).sort()).toEqual(['engine.log', 'journal.jsonl', 'run.log'])
+})
+
+test('doctor only reports', async () => {
+  const ledger = await makeLedger(1)
+  await ledger.write('registry/models/bad.yaml', formatJson({}))
+  const result = await runCli(['doctor', '--json', '--ledger', ledger.folder], { cwd: ledger.folder })
+  expect(result.code).toBe(0)
+  const { checks } = JSON.parse(result.stdout) as { checks: { name: string; ok: boolean; mend?: string }[] }
+  expect(checks.find(({ name }) => name === 'git')).toMatchObject({ ok: true })
+  expect(checks.find(({ name }) => name === 'ledger')).toMatchObject({ ok: false, mend: 'batchledger verify' })
+})
+
+test('outside a ledger, and with unknown words, the mend is named and the exit code is 2', async () => {
+  const folder = await makeFolder()
+  const lost = await runCli(['list'], { cwd: folder })
+  expect(lost).toMatchObject({ code: 2, stdout: '' })
+  expect(lost.stderr).toContain('name one with --ledger DIR')
+  expect((await runCli(['lisst'], { cwd: folder })).code).toBe(2)
+  expect((await runCli(['run', '--model', 'x'], { cwd: folder })).code).toBe(2)
+  expect((await runCli(['run', '--model', 'x', '--dataset', 'y', '--limit', '0'], { cwd: folder })).code).toBe(2)
+})
+
+test('every verb has a help text', async () => {
+  const folder = await makeFolder()
+  for (const verb of [
+    'run',
+    'publish',
+    'register',
+    'verify',
+    'list',
+    'show',
+    'site build',
+    'site serve',
+    'fetch',
+    'demo',
+    'doctor',
+  ]) {
+    const result = await runCli([...verb.split(' '), '--help'], { cwd: folder })
+    expect(result.code).toBe(0)
+    expect(result.stdout).toMatch(/--json/)
+  }
+})

@@ -1,0 +1,41 @@
+import type { Command } from 'commander'
+import { UserError } from 'registry'
+import { readLedger } from 'registry/node'
+import { cacheFolder } from '../adapters/cache-folder.ts'
+import { defaultSpool } from '../adapters/spool.ts'
+import { doctor } from '../doctor/doctor.ts'
+import { formatTable } from './format-table.ts'
+import { findLedger, withLedger, type LedgerOptions } from './options.ts'
+import { runVerb } from './verb.ts'
+
+export function addDoctor(program: Command): void {
+  withLedger(program.command('doctor'))
+    .description('what this machine has and lacks; reports only, the exit code is 0')
+    .action((options: LedgerOptions) =>
+      runVerb(options, async () => {
+        const ledger = await findLedgerIfAny(options)
+        const read = ledger === undefined ? undefined : await readLedger(ledger)
+        const checks = await doctor({
+          cache: cacheFolder(process.env),
+          spool: defaultSpool(process.env),
+          models: read?.catalog.models ?? new Map(),
+          ...(read ? { ledgerProblems: read.problems } : {}),
+        })
+        const rows = checks.map(({ name, ok, found, mend }) => [
+          ok ? 'ok' : 'lacks',
+          name,
+          mend === undefined ? found : `${found}: ${mend}`,
+        ])
+        return { json: { ok: checks.every((check) => check.ok), checks }, text: formatTable(rows) }
+      }),
+    )
+}
+
+async function findLedgerIfAny(options: LedgerOptions): Promise<string | undefined> {
+  try {
+    return await findLedger(options)
+  } catch (error) {
+    if (error instanceof UserError && options.ledger === undefined) return undefined
+    throw error
+  }
+}

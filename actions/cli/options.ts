@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import { UserError } from 'registry'
+import { git, GitError } from '../adapters/git.ts'
+
+export interface LedgerOptions {
+  ledger?: string
+  json?: boolean
+}
+
+/** The two options of every verb that reads a ledger. */
+export function withLedger(command: Command): Command {
+  return withJson(command.option('--ledger <dir>', 'the ledger (default: the Git repository you stand in)'))
+}
+
+export function withJson(command: Command): Command {
+  return command.option('--json', 'one JSON object on standard output; progress and messages go to standard error')
+}
+
+export function parseCount(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('expected a whole number of at least 1')
+  return value
+}
+
+/** The ledger's folder, absolute. @throws UserError when there is none */
+export async function findLedger(options: LedgerOptions): Promise<string> {
+  const folder = options.ledger === undefined ? await findRepository() : resolve(options.ledger)
+  const has = await Promise.all([isFolder(join(folder, 'registry')), isFolder(join(folder, 'results'))])
+  if (has.includes(true)) return folder
+  throw new UserError('no ledger here', [
+    `${folder}: holds neither registry/ nor results/: go to a ledger's repository or name one with --ledger DIR`,
+  ])
+}
+
+async function findRepository(): Promise<string> {
+  try {
+    return (await git(process.cwd(), ['rev-parse', '--show-toplevel'])).trim()
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    throw new UserError('no ledger here', [
+      `${process.cwd()}: not in a Git repository: go to a ledger's repository or name one with --ledger DIR`,
+    ])
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ?? false
+}

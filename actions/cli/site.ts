@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { InvalidArgumentError, type Command } from 'commander'
+import { serveFolder } from '../adapters/serve-folder.ts'
+import { buildSite } from '../adapters/site-builder.ts'
+import { findLedger, withJson, withLedger, type LedgerOptions } from './options.ts'
+import { untilInterrupted } from './until-interrupted.ts'
+import { runVerb } from './verb.ts'
+
+export function addSite(program: Command): void {
+  const site = program.command('site').description("build or serve the ledger's site")
+  withLedger(site.command('build'))
+    .description('write the static site of a ledger; any static server can serve it')
+    .requiredOption('--out <dir>', 'the folder to write')
+    .option('--base <path>', 'the path it will be served under, e.g. /runs/')
+    .addHelpText('after', '\nExample:\n  $ batchledger site build --ledger examples/ledger --out /tmp/site')
+    .action((options: LedgerOptions & { out: string; base?: string }) =>
+      runVerb(options, async () => {
+        const extra = options.base === undefined ? [] : ['--base', options.base]
+        const built = await buildSite(await findLedger(options), resolve(options.out), extra)
+        return { json: built, text: `${built.out}: ${built.pages} pages, ${built.runs} runs, ${built.seconds} s` }
+      }),
+    )
+  withJson(site.command('serve <dir>'))
+    .description('serve a built site on 127.0.0.1 until interrupted')
+    .option('--port <n>', 'the port, 0 for a free one', parsePort, 0)
+    .addHelpText('after', '\nExample:\n  $ batchledger site serve /tmp/site --port 4321')
+    .action((folder: string, options: { json?: boolean; port: number }) =>
+      runVerb(options, async () => {
+        const server = await serveFolder(folder, options.port)
+        process.stderr.write(`serving ${folder} at ${server.url} (Ctrl-C ends it)\n`)
+        await untilInterrupted()
+        await server.close()
+        return { json: { url: server.url }, text: '' }
+      }),
+    )
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError('expected a port from 0 to 65535')
+  return port
+}
