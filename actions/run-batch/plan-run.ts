@@ -2,14 +2,11 @@ import { slugSchema, type Dataset, type Model, type Policy, type Rubric } from '
 import {
   bundlePaths,
   catalogFolders,
-  datasetPath,
-  digestFile,
   mintRunId,
   readCatalog,
-  readItems,
+  readDataset,
   type BundlePaths,
   type Catalog,
-  type DatasetItem,
 } from 'registry/node'
 import { buildRequests, type BatchItem, type BuiltRequests } from './build-requests.ts'
 
@@ -142,36 +139,6 @@ function describeUnknown(option: string, folder: string, id: string, known: stri
 function quote(text: string): string {
   const line = JSON.stringify(text)
   return line.length > 120 ? `${line.slice(0, 119)}…"` : line
-}
-
-async function readDataset(
-  ledger: string,
-  id: string,
-  dataset: Dataset,
-): Promise<{ items: DatasetItem[]; problems: string[] }> {
-  const entry = `${catalogFolders.datasets}/${id}.yaml`
-  const path = datasetPath(ledger, dataset)
-  let digest: string
-  try {
-    digest = (await digestFile(path)).sha256
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
-    return {
-      items: [],
-      problems: [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`],
-    }
-  }
-  const read = await readItems(ledger, dataset)
-  const problems = [...read.problems]
-  if (digest !== dataset.sha256)
-    problems.push(
-      `${entry}: sha256 is ${dataset.sha256.slice(0, 12)}…, the file has ${digest.slice(0, 12)}…: datasets don’t change: restore the file, or give the new data a new name`,
-    )
-  if (read.problems.length === 0 && read.items.length !== dataset.count)
-    problems.push(`${entry}: count is ${dataset.count}, the file has ${read.items.length} rows: mend the entry`)
-  if (read.problems.length === 0 && read.items.length === 0)
-    problems.push(`${dataset.file}: holds no rows, a run needs one`)
-  return { items: read.items, problems }
 }
 
 /** Personal rows reach loopback and the hosts of registry/policy.yaml, nothing else. */

@@ -118,3 +118,30 @@ test('an unknown run is the caller’s mistake', async () => {
   const { ledger } = await makeGood()
   await expect(verify(ledger, ['nobody'])).rejects.toThrow(UserError)
 })
+
+test('a dataset that changed under its entry, and labels its rubric does not know, are told', async () => {
+  const { ledger } = await makeGood()
+  const label = {
+    custom_id: 'person-1',
+    field: 'recommendation',
+    value: 'Yes',
+    rater: 'r',
+    date: '2026-11-24',
+    selection: 'all',
+  }
+  const lines = [
+    { ...label, prompt_sha256: '0'.repeat(64) },
+    { ...label, prompt_sha256: '0'.repeat(64), custom_id: 'nobody', field: 'mood' },
+    { ...label, prompt_sha256: 'none' },
+  ]
+  await ledger.write('registry/labels/people.jsonl', lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  await appendFile(pathIn(ledger, 'registry/datasets/people.yaml'), 'labels: registry/labels/people.jsonl\n')
+  await appendFile(pathIn(ledger, 'registry/datasets/people.jsonl'), '{"custom_id":"person-1"}\n')
+  const text = (await verify(ledger)).problems.join('\n')
+  expect(text).toMatch(/people\.jsonl:6: the custom_id stands in line 1 too/)
+  expect(text).toMatch(/people\.yaml: sha256 is/)
+  expect(text).toMatch(/labels\/people\.jsonl:1: prompt_sha256 is of another prompt/)
+  expect(text).toMatch(/labels\/people\.jsonl:2: the dataset holds no such custom_id/)
+  expect(text).toMatch(/labels\/people\.jsonl:2: field is mood, the rubric has recommendation/)
+  expect(text).toMatch(/labels\/people\.jsonl:3: prompt_sha256: a sha256 is/)
+})

@@ -9,7 +9,9 @@ import {
   indexPath,
   metaPathOf,
   promptSha256,
+  readDataset,
   readItems,
+  readLabels,
   readLedger,
   readOptional,
   readRunColumns,
@@ -51,7 +53,7 @@ export async function verifyResults(inputs: { ledger: string; runIds: readonly s
     const problems = await verifyRun(ledger, meta)
     runs.push({ run_id: meta.run_id, ok: problems.length === 0, problems })
   }
-  const problems = all ? [...ledger.problems, ...(await verifyIndex(ledger))] : []
+  const problems = all ? [...ledger.problems, ...(await verifyDatasets(ledger)), ...(await verifyIndex(ledger))] : []
   return { ok: problems.length === 0 && runs.every((run) => run.ok), runs, problems }
 }
 
@@ -124,6 +126,20 @@ async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly stri
       problems.push(`${meta.files.results}:${index + 1}: its custom_id is not in ${meta.dataset.name}`)
     else if (position <= last) problems.push(`${meta.files.results}:${index + 1}: stands out of the dataset’s order`)
     else last = position
+  }
+  return problems
+}
+
+/** The catalog's datasets against their files, with their labels; rows that lie on the runner only are left out. */
+async function verifyDatasets(ledger: Ledger): Promise<string[]> {
+  const problems: string[] = []
+  for (const [id, dataset] of ledger.catalog.datasets) {
+    if (dataset.location === 'runner') continue
+    const read = await readDataset(ledger.folder, id, dataset)
+    problems.push(...read.problems)
+    const rubric = dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(dataset.rubric)
+    const customIds = new Set(read.items.map(({ customId }) => customId))
+    problems.push(...(await readLabels(ledger.folder, dataset, rubric, customIds)).problems)
   }
   return problems
 }

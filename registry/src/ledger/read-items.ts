@@ -2,6 +2,8 @@ import { isAbsolute, join } from 'node:path'
 import type { Dataset } from '../formats/dataset.ts'
 import { readPointer } from '../formats/json-pointer.ts'
 import { maskMessage } from '../privacy/mask-message.ts'
+import { digestFile } from './digest.ts'
+import { catalogFolders } from './layout.ts'
 import { readLines } from './read-lines.ts'
 
 export interface DatasetItem {
@@ -55,4 +57,38 @@ export async function readItems(
     items.push({ customId, record: record as Record<string, unknown> })
   }
   return { items, problems }
+}
+
+/**
+ * A dataset's items checked against its entry: the file is there, has the digest and the count, holds rows. Every fault
+ * is told, those of the file's lines included.
+ */
+export async function readDataset(
+  ledger: string,
+  id: string,
+  dataset: Dataset,
+): Promise<{ items: DatasetItem[]; problems: string[] }> {
+  const entry = `${catalogFolders.datasets}/${id}.yaml`
+  const path = datasetPath(ledger, dataset)
+  let digest: string
+  try {
+    digest = (await digestFile(path)).sha256
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
+    return {
+      items: [],
+      problems: [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`],
+    }
+  }
+  const read = await readItems(ledger, dataset)
+  const problems = [...read.problems]
+  if (digest !== dataset.sha256)
+    problems.push(
+      `${entry}: sha256 is ${dataset.sha256.slice(0, 12)}…, the file has ${digest.slice(0, 12)}…: datasets don’t change: restore the file, or give the new data a new name`,
+    )
+  if (read.problems.length === 0 && read.items.length !== dataset.count)
+    problems.push(`${entry}: count is ${dataset.count}, the file has ${read.items.length} rows: mend the entry`)
+  if (read.problems.length === 0 && read.items.length === 0)
+    problems.push(`${dataset.file}: holds no rows, a run needs one`)
+  return { items: read.items, problems }
 }

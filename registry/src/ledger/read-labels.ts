@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import type { Dataset } from '../formats/dataset.ts'
+import { labelSchema, type Label } from '../formats/label.ts'
+import { parseJson } from '../formats/parse-json.ts'
+import type { Rubric } from '../formats/rubric.ts'
+import { readField } from '../verdicts/read-verdict.ts'
+import { promptSha256 } from './digest-rubric.ts'
+import { readOptional } from './read-catalog.ts'
+
+/**
+ * A dataset's reference labels, none where it names no file. Every fault is told as `path:line: finding`: a line that is
+ * no label, a field or value its rubric doesn't know, an id the dataset doesn't hold, a label of another prompt.
+ */
+export async function readLabels(
+  ledger: string,
+  dataset: Dataset,
+  rubric: Rubric | undefined,
+  customIds: ReadonlySet<string>,
+): Promise<{ labels: Label[]; problems: string[] }> {
+  const path = dataset.labels
+  if (path === undefined) return { labels: [], problems: [] }
+  const text = await readOptional(join(ledger, path))
+  if (text === undefined)
+    return {
+      labels: [],
+      problems: [`${path}: the dataset's entry names it, no such file: put it there or mend the entry`],
+    }
+  const labels: Label[] = []
+  const problems: string[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '') continue
+    const where = `${path}:${index + 1}`
+    const { value: label, problems: faults } = parseJson(line, where, labelSchema)
+    problems.push(...faults)
+    if (!label) continue
+    labels.push(label)
+    if (!customIds.has(label.custom_id)) problems.push(`${where}: the dataset holds no such custom_id`)
+    if (rubric) problems.push(...checkLabel(label, rubric).map((finding) => `${where}: ${finding}`))
+  }
+  return { labels, problems }
+}
+
+function checkLabel(label: Label, rubric: Rubric): string[] {
+  const field = rubric.fields[label.field]
+  if (!field) return [`field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
+  const findings: string[] = []
+  if (readField(label.value, field).status !== 'ok') findings.push(`value is not one of ${label.field}'s`)
+  if (label.prompt_sha256 !== promptSha256(rubric))
+    findings.push('prompt_sha256 is of another prompt than the rubric’s: labels belong to what was asked')
+  return findings
+}
