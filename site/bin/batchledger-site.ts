@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { UserError } from 'registry'
+import { buildSite } from './build-site.ts'
+
+const usage = `batchledger-site build --ledger DIR --out DIR [--base PATH] [--name NAME] [--commit SHA] [--json]
+
+Builds the pages of a ledger into a folder that any static server can serve.
+
+  --ledger DIR   the folder that holds registry/ and results/
+  --out DIR      where the site goes: a new or empty folder, or an earlier site, which is replaced
+  --base PATH    where it will be served, for the 404 page only (default /); all other links are relative
+  --name NAME    the ledger's name in the pages (default: the folder's name)
+  --commit SHA   the commit it is built from, shown in the footer
+  --json         one JSON object on stdout: {out, runs, datasets, pages, seconds}
+
+Example: batchledger-site build --ledger . --out public --base /ledger/`
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments()
+  if (values.help === true) {
+    console.log(usage)
+    return
+  }
+  const problems = [
+    ...(positionals.length === 1 && positionals[0] === 'build'
+      ? []
+      : [`command: found ${JSON.stringify(positionals.join(' '))}, expected build`]),
+    ...(['ledger', 'out'] as const)
+      .filter((name) => values[name] === undefined || values[name] === '')
+      .map((name) => `--${name}: missing, expected a folder`),
+  ]
+  if (problems.length > 0) throw new UserError('the arguments are wrong; see --help', problems)
+  const built = await buildSite({
+    ledger: values.ledger ?? '',
+    out: values.out ?? '',
+    ...(values.base === undefined ? {} : { base: values.base }),
+    ...(values.name === undefined ? {} : { name: values.name }),
+    ...(values.commit === undefined ? {} : { commit: values.commit }),
+    report: (line) => console.error(line),
+  })
+  console.log(
+    values.json === true
+      ? JSON.stringify(built)
+      : `${built.out}: ${built.pages} pages of ${built.runs} runs over ${built.datasets} datasets, built in ${built.seconds} s`,
+  )
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ledger: { type: 'string' },
+        out: { type: 'string' },
+        base: { type: 'string' },
+        name: { type: 'string' },
+        commit: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new UserError('the arguments are wrong; see --help', [(error as Error).message])
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  // anything else is a bug and keeps its stack
+  if (!(error instanceof UserError)) throw error
+  for (const line of [error.message, ...error.problems]) console.error(line)
+  process.exitCode = 2
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { UserError } from 'registry'
+import { readLedger } from 'registry/node'
+import { writeSiteData } from '../data/write-site-data.ts'
+import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place-folder.ts'
+import { readBase, refuseNoLedger } from './read-inputs.ts'
+import { relativizeAssets } from './relativize-assets.ts'
+
+export interface SiteInputs {
+  /** the folder that holds registry/ and results/ */
+  ledger: string
+  out: string
+  base?: string
+  name?: string
+  commit?: string
+  /** progress and warnings, a line each */
+  report: (line: string) => void
+}
+
+export interface BuiltSite {
+  /** absolute */
+  out: string
+  runs: number
+  datasets: number
+  pages: number
+  seconds: number
+}
+
+/**
+ * Builds a ledger's pages and puts them in place at once: `out` is never half-written.
+ * @throws UserError when the ledger has faults, its rows aren't here, or `out` holds something that isn't a site
+ */
+export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
+  const started = performance.now()
+  const out = await followLink(resolve(inputs.out))
+  const base = readBase(inputs.base ?? '/')
+  await refuseForeignFolder(out)
+  const folder = resolve(inputs.ledger)
+  await refuseNoLedger(folder)
+  const ledger = await readLedger(folder)
+  if (ledger.problems.length > 0) throw new UserError('the ledger has faults', ledger.problems)
+  const stage = await makeStage(out)
+  const work = await mkdtemp(join(await realpath(tmpdir()), 'batchledger-site-'))
+  try {
+    inputs.report(`reading ${ledger.runs.length} runs`)
+    const pageData = await writeSiteData(ledger, stage, {
+      ledger: inputs.name ?? basename(folder),
+      base,
+      ...(inputs.commit === undefined ? {} : { commit: inputs.commit }),
+    })
+    for (const { findings } of pageData.runs) for (const finding of findings) inputs.report(`warning: ${finding}`)
+    inputs.report('rendering pages')
+    // Astro takes a second to load, which a refusal needn't wait for
+    const { renderPages } = await import('./render-pages.ts')
+    await renderPages(pageData, work, stage)
+    const pages = await relativizeAssets(stage, base)
+    await placeFolder(stage, out)
+    const seconds = Math.round((performance.now() - started) / 10) / 100
+    return { out, runs: pageData.runs.length, datasets: pageData.datasets.length, pages, seconds }
+  } finally {
+    await Promise.all([stage, work].map((path) => rm(path, { recursive: true, force: true })))
+  }
+}

@@ -1,0 +1,156 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { CompareIndex } from '../data/compare-data.ts'
+import { makeVisible } from '../data/make-visible.ts'
+import { CompareItems } from './compare-items.tsx'
+import { readState, writeState, type CompareState } from './compare-state.ts'
+import type { DataSource } from './data-source.ts'
+import { resolveChoice } from './resolve-choice.ts'
+import { RunPicker } from './run-picker.tsx'
+import { useSelection } from './use-selection.ts'
+
+interface Props {
+  source: DataSource
+  /** the way to the site's root */
+  root: string
+  /** id → page name of every dataset that has runs */
+  datasets: ReadonlyMap<string, string>
+  /** the one to take when the address names none */
+  only: string | undefined
+}
+
+/** How a change of state reaches the history: opening an item is a step one can go back from. */
+export type Update = (patch: Partial<CompareState>, step?: boolean) => void
+
+export function CompareApp({ source, root, datasets, only }: Props) {
+  const [state, update] = useAddress(only)
+  const page = state.dataset === undefined ? undefined : datasets.get(state.dataset)
+  const [index, fault] = useIndex(source, page)
+  if (page === undefined)
+    return (
+      <>
+        <h1>Compare</h1>
+        <p class="notice bad" role="alert">
+          There is no dataset {makeVisible(state.dataset ?? '')} with runs here. <a href="?">Choose another</a>.
+        </p>
+      </>
+    )
+  return (
+    <>
+      <p class="path">
+        <a href={`${root}datasets/`}>Datasets</a> /{' '}
+        <a href={`${root}datasets/${page}/`}>{makeVisible(state.dataset ?? '')}</a> / compare
+      </p>
+      <h1>{makeVisible(index?.dataset.title ?? state.dataset ?? '')}</h1>
+      {fault !== undefined && (
+        <p class="notice bad" role="alert">
+          The list of runs can’t be read: {fault}
+        </p>
+      )}
+      {index === undefined ? (
+        fault === undefined && <p class="empty">Loading…</p>
+      ) : (
+        <Comparison source={source} root={root} index={index} state={state} update={update} />
+      )}
+    </>
+  )
+}
+
+function Comparison({
+  source,
+  root,
+  index,
+  state,
+  update,
+}: Pick<Props, 'source' | 'root'> & { index: CompareIndex; state: CompareState; update: Update }) {
+  const choice = useMemo(() => resolveChoice(index, state.runs), [index, state.runs])
+  const { selection, fault, loading } = useSelection(source, index, choice.runs)
+  const toggle = useCallback(
+    (runId: string) => {
+      const chosen = new Set(choice.runs.map((run) => run.runId))
+      if (!chosen.delete(runId)) {
+        if (choice.blocked.has(runId)) return
+        chosen.add(runId)
+      }
+      update({ runs: index.runs.map((run) => run.runId).filter((id) => chosen.has(id)) })
+    },
+    [choice, index, update],
+  )
+  useEffect(() => {
+    document.title = `Compare: ${makeVisible(index.dataset.title)}`
+  }, [index])
+  return (
+    <>
+      {index.problem !== undefined && <p class="notice bad">Nothing to compare: {makeVisible(index.problem)}</p>}
+      <RunPicker root={root} index={index} choice={choice} toggle={toggle} />
+      {choice.refused.length > 0 && (
+        <div class="notice" role="status">
+          Left out:
+          <ul>
+            {choice.refused.map((line) => (
+              <li key={line}>{makeVisible(line)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {fault !== undefined && (
+        <p class="notice bad" role="alert">
+          The rows can’t be read: {fault}
+        </p>
+      )}
+      {choice.runs.length === 0 && index.problem === undefined && (
+        <p class="empty">Tick at least two runs to see where they agree; with one, its verdicts are listed.</p>
+      )}
+      {loading && selection === undefined && <p class="empty">Loading…</p>}
+      {selection !== undefined && choice.runs.length > 0 && (
+        <CompareItems
+          source={source}
+          index={index}
+          selection={selection}
+          state={state}
+          update={update}
+          toggle={toggle}
+          busy={loading}
+        />
+      )}
+    </>
+  )
+}
+
+/** The state in the address, kept there: a reload, a shared link and the back button all find it. */
+function useAddress(only: string | undefined): [CompareState, Update] {
+  const read = useCallback(() => {
+    const state = readState(location.search)
+    return { ...state, dataset: state.dataset ?? only }
+  }, [only])
+  const [state, setState] = useState(read)
+  const latest = useRef(state)
+  latest.current = state
+  useEffect(() => {
+    const goBack = () => setState(read())
+    addEventListener('popstate', goBack)
+    return () => removeEventListener('popstate', goBack)
+  }, [read])
+  const update = useCallback<Update>((patch, step = false) => {
+    const next = { ...latest.current, ...patch }
+    latest.current = next
+    history[step ? 'pushState' : 'replaceState'](null, '', `?${writeState(next)}`)
+    setState(next)
+  }, [])
+  return [state, update]
+}
+
+function useIndex(source: DataSource, page: string | undefined): [CompareIndex | undefined, string | undefined] {
+  const [found, setFound] = useState<{ index?: CompareIndex; fault?: string }>({})
+  useEffect(() => {
+    let current = true
+    if (page !== undefined)
+      source.index(page).then(
+        (index) => current && setFound({ index }),
+        (error: Error) => current && setFound({ fault: error.message }),
+      )
+    return () => {
+      current = false
+    }
+  }, [source, page])
+  return [found.index, found.fault]
+}

@@ -1,0 +1,48 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { KeySwitch } from './use-keyboard.ts'
+
+const keyList: [string[], string][] = [
+  [['j', 'k'], 'next and previous item'],
+  [['n', 'p'], 'next and previous disagreement'],
+  [['Enter'], 'open the item'],
+  [['Esc'], 'close it'],
+  [['1', '…', '8'], 'tick or untick a run'],
+  [['?'], 'this list'],
+]
+
+export function HelpDialog({ close, keys }: { close: () => void; keys: KeySwitch }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={close}>
+      <h2 id="help-title">Keys</h2>
+      <dl>
+        {keyList.map(([names, meaning]) => (
+          <div key={meaning}>
+            <dt>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>Marks</h3>
+      <p>
+        <b>≠</b> the runs differ in this field. <b>outlier</b>: usable, and not the value of more than half of at least
+        three runs. <b>split</b>: three or more usable verdicts, none with more than half. A dashed frame: the verdict
+        is unusable, and why.
+      </p>
+      <label>
+        <input type="checkbox" checked={keys.on} onChange={({ currentTarget: { checked } }) => keys.set(checked)} />{' '}
+        single-key shortcuts are on
+      </label>
+      <p>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </p>
+    </dialog>
+  )
+}

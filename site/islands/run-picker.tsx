@@ -1,0 +1,88 @@
+import { mostRuns, type CompareIndex, type CompareRun } from '../data/compare-data.ts'
+import { formatPercent, formatRate, formatTime } from '../data/figures.ts'
+import { makeVisible } from '../data/make-visible.ts'
+import { samplingDifferences } from './sampling-differences.ts'
+import type { Choice } from './resolve-choice.ts'
+
+interface Props {
+  root: string
+  index: CompareIndex
+  choice: Choice
+  toggle: (runId: string) => void
+}
+
+/** The runs of a dataset to tick; what can't stand beside the ticked ones says why. */
+export function RunPicker({ root, index, choice, toggle }: Props) {
+  const chosen = new Set(choice.runs.map(({ runId }) => runId))
+  const differences = samplingDifferences(choice.runs)
+  return (
+    <fieldset class="picker">
+      <legend>Runs</legend>
+      <ul>
+        {index.runs.map((run, place) => (
+          <RunChoice
+            key={run.runId}
+            run={run}
+            place={place}
+            root={root}
+            ticked={chosen.has(run.runId)}
+            why={choice.blocked.get(run.runId)}
+            toggle={toggle}
+          />
+        ))}
+      </ul>
+      {differences.length > 0 && (
+        <p class="notice">
+          The ticked runs were sampled differently, so part of what differs may be chance:{' '}
+          {makeVisible(differences.join('; '))}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+interface ChoiceProps {
+  run: CompareRun
+  place: number
+  root: string
+  ticked: boolean
+  why: string | undefined
+  toggle: (runId: string) => void
+}
+
+function RunChoice({ run, place, root, ticked, why, toggle }: ChoiceProps) {
+  const key = place < mostRuns ? String(place + 1) : undefined
+  const id = `run-${place}`
+  const figures = `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)} success`
+  return (
+    <li class={why === undefined ? undefined : 'blocked'}>
+      <input
+        type="checkbox"
+        id={id}
+        data-run={run.runId}
+        checked={ticked}
+        disabled={why !== undefined && !ticked}
+        aria-describedby={`${id}-about`}
+        onChange={() => toggle(run.runId)}
+      />
+      <div>
+        <label for={id}>
+          {key !== undefined && <kbd>{key}</kbd>} <strong>{makeVisible(run.model)}</strong>
+        </label>
+        <span id={`${id}-about`}>
+          <span class={run.status === 'failed' ? 'note bad' : 'note'}>
+            {run.status === 'failed' ? `failed: ${makeVisible(run.reason ?? '')}` : figures}
+          </span>
+          {run.status === 'partial' && <span class="note">partial: {makeVisible(run.reason ?? '')}</span>}
+          {why !== undefined && !ticked && <span class="note why">{makeVisible(why)}</span>}
+          <span class="note">
+            {formatTime(run.startedAt)} · {makeVisible(run.engine)} ·{' '}
+            <a href={`${root}runs/${run.page}/`} aria-label={`about the run ${makeVisible(run.runId)}`}>
+              about
+            </a>
+          </span>
+        </span>
+      </div>
+    </li>
+  )
+}
