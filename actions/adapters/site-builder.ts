@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { resolveRef } from './git.ts'
 
 const bin = fileURLToPath(new URL('../../site/bin/batchledger-site.ts', import.meta.url))
 
@@ -22,8 +23,19 @@ export class SiteBuildError extends Error {
   }
 }
 
-/** Builds a ledger's site by the site's own command, as a process of its own. @throws SiteBuildError */
-export async function buildSite(ledger: string, out: string, extra: readonly string[] = []): Promise<BuiltSite> {
+/**
+ * Builds a ledger's site by the site's own command, as a process of its own; the footer tells the commit the ledger
+ * stands at. @throws SiteBuildError
+ */
+export async function buildSite(
+  ledger: string,
+  out: string,
+  more: { base?: string; name?: string } = {},
+): Promise<BuiltSite> {
+  const commit = await resolveRef(ledger, 'HEAD').catch(() => undefined)
+  const extra = Object.entries({ ...more, commit }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  )
   const child = spawn(process.execPath, [bin, 'build', '--ledger', ledger, '--out', out, '--json', ...extra], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -31,7 +31,7 @@ export function addDemo(program: Command): void {
           },
           {
             runDeps: (ledger, spool) => createRunDeps({ ledger, spool, concurrency: 4 }),
-            buildSite: async (ledger, out) => void (await buildSite(ledger, out)),
+            buildSite: async (ledger, out) => void (await buildSite(ledger, out, { name: 'demo' })),
             say,
           },
         )

@@ -11,12 +11,14 @@ export function addSite(program: Command): void {
   withLedger(site.command('build'))
     .description('write the static site of a ledger; any static server can serve it')
     .requiredOption('--out <dir>', 'the folder to write')
-    .option('--base <path>', 'the path it will be served under, e.g. /runs/')
+    .option('--base <path>', 'the path it will be served under, for the 404 page only; all other links are relative')
+    .option('--name <name>', "the ledger's name in the pages (default: its folder's)")
     .addHelpText('after', '\nExample:\n  $ batchledger site build --ledger examples/ledger --out /tmp/site')
-    .action((options: LedgerOptions & { out: string; base?: string }) =>
+    .action((options: LedgerOptions & { out: string; base?: string; name?: string }) =>
       runVerb(options, async () => {
-        const extra = options.base === undefined ? [] : ['--base', options.base]
-        const built = await buildSite(await findLedger(options), resolve(options.out), extra)
+        const { base, name } = options
+        const more = { ...(base === undefined ? {} : { base }), ...(name === undefined ? {} : { name }) }
+        const built = await buildSite(await findLedger(options), resolve(options.out), more)
         return { json: built, text: `${built.out}: ${built.pages} pages, ${built.runs} runs, ${built.seconds} s` }
       }),
     )

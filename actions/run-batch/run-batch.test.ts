@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseRow, UserError } from 'registry'
-import { digestFile } from 'registry/node'
+import { digestFile, readyMadePromptSha256 } from 'registry/node'
 import { expect, test } from 'vitest'
 import { makeLedger, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
@@ -168,6 +168,7 @@ test('openai-batch requests are taken as they are, the gaps in sampling filled a
     max_tokens: 64,
     messages: request.body.messages,
   })
+  expect(run.meta.dataset.prompt_sha256).toBe(readyMadePromptSha256)
   expect(run.meta.execution.overrides).toEqual(['max_tokens', 'model', 'seed', 'top_p'])
   expect(run.meta.execution.sampling).toEqual({ temperature: 0.7, top_p: 1, seed: 0, max_tokens: 64 })
 })

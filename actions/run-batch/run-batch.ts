@@ -2,7 +2,7 @@ import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, hostname, platform, arch, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { RowCounter, UserError, maskMessage, parseRow, round, type Model, type RunMeta } from 'registry'
-import { extractionSha256, promptSha256 } from 'registry/node'
+import { extractionSha256, promptSha256, readyMadePromptSha256 } from 'registry/node'
 import { claimSpoolFolder } from '../adapters/spool.ts'
 import { EngineError, type Engine, type EngineInfo } from '../engines/engine.ts'
 import { assembleBundle, type Bundle, type RunFacts } from './assemble-bundle.ts'
@@ -262,7 +262,8 @@ function describeSubject(plan: RunPlan, { weights }: EngineInfo): Pick<RunMeta, 
       ...(rubric && plan.rubricId !== undefined
         ? { rubric: plan.rubricId, criteria: rubric.criteria, extraction_sha256: extractionSha256(rubric) }
         : {}),
-      ...(rendered ? { prompt_template: describeTemplate(rubric.prompt), prompt_sha256: promptSha256(rubric) } : {}),
+      prompt_sha256: rendered ? promptSha256(rubric) : readyMadePromptSha256,
+      ...(rendered ? { prompt_template: describeTemplate(rubric.prompt) } : {}),
     },
   }
 }

@@ -15,6 +15,7 @@ import {
   readLedger,
   readOptional,
   readRunColumns,
+  readyMadePromptSha256,
   refusePointer,
   stemOf,
   type Ledger,
@@ -93,7 +94,8 @@ async function verifyRows(ledger: Ledger, meta: RunMeta): Promise<string[]> {
       )
   }
   problems.push(...verifyRate(meta, metaPath))
-  if (rubric && meta.dataset.prompt_sha256 !== undefined && promptSha256(rubric) !== meta.dataset.prompt_sha256)
+  const { prompt_sha256: asked } = meta.dataset
+  if (rubric && asked !== undefined && asked !== readyMadePromptSha256 && asked !== promptSha256(rubric))
     problems.push(
       `${catalogFolders.rubrics}/${meta.dataset.rubric}.yaml: its prompt part differs from what ${meta.run_id} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
     )

@@ -1,5 +1,5 @@
 export { canonicalJson, digestFile, sha256 } from './ledger/digest.ts'
-export { extractionSha256, promptSha256 } from './ledger/digest-rubric.ts'
+export { extractionSha256, promptSha256, readyMadePromptSha256 } from './ledger/digest-rubric.ts'
 export {
   bundlePaths,
   catalogFolders,

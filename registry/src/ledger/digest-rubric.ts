@@ -17,3 +17,9 @@ export function promptSha256(rubric: Pick<Rubric, 'prompt' | 'criteria' | 'respo
 export function extractionSha256(rubric: Pick<Rubric, 'fields' | 'accept'>): string {
   return sha256(canonicalJson({ fields: rubric.fields, accept: rubric.accept }))
 }
+
+/**
+ * The prompt digest of ready-made requests: nothing was added to what the dataset says, so the dataset's own digest
+ * decides comparability.
+ */
+export const readyMadePromptSha256 = promptSha256({ prompt: { user: '' }, criteria: {} })
