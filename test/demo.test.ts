@@ -1,12 +1,13 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { readLedger } from 'registry/node'
 import { expect, test } from 'vitest'
 import { git } from '../actions/adapters/git.ts'
-import { buildSite } from '../actions/adapters/site-builder.ts'
 import { createRunDeps } from '../actions/cli/create-run-deps.ts'
 import { runDemo } from '../actions/demo/run-demo.ts'
 import { verifyResults } from '../actions/verify-results/verify-results.ts'
+import { expectGolden } from './support/expect-golden.ts'
 import { makeFolder } from './support/make-ledger.ts'
 import { runCli } from './support/run-cli.ts'
 import { startVllmProtocolServer } from './servers/vllm-protocol-server.ts'
@@ -21,23 +22,18 @@ async function cloneWithLfs(remote: string, into: string): Promise<void> {
 
 test('the whole way with a real model: run, publish, merge, index, site; a clone holds the run and verifies', async () => {
   const folder = await makeFolder()
-  const outcome = await runDemo(
-    { folder, catalog, models: ['smollm2-135m'], dataset: 'synthetic_candidates_12', concurrency: 4 },
-    {
-      runDeps: (ledger, spool) => createRunDeps({ ledger, spool, concurrency: 4 }),
-      buildSite: async (ledger, out) => void (await buildSite(ledger, out)),
-      say: () => undefined,
-    },
-  )
-  expect(outcome.runs[0]?.meta).toMatchObject({
-    status: 'completed',
-    results: { total: 12, success: 12, errors: 0, missing: 0 },
-  })
+  const args = ['demo', '--no-serve', '--folder', folder, '--models', 'smollm2-135m', '--json']
+  const result = await runCli(args, { cwd: folder })
+  expect(result).toMatchObject({ code: 0 })
+  await expectGolden('demo', result.stdout, folder)
+  const { runs } = JSON.parse(result.stdout) as { runs: { run_id: string }[] }
   const clone = join(folder, 'clone')
-  await cloneWithLfs(outcome.remote, clone)
+  await cloneWithLfs(join(folder, 'remote.git'), clone)
   expect(await verifyResults({ ledger: clone, runIds: [] })).toMatchObject({ ok: true, runs: [{ ok: true }] })
-  const page = await readFile(join(outcome.site, 'runs', outcome.runs[0]?.runId ?? '', 'index.html'), 'utf8')
-  expect(page).toContain('SmolLM2')
+  const [{ meta } = { meta: undefined }] = (await readLedger(clone)).runs
+  expect(meta?.results).toMatchObject({ total: 12, success: 12, errors: 0, missing: 0 })
+  expect(meta?.model).toMatchObject({ slug: 'smollm2-135m', quantization: 'Q4_1' })
+  expect(await readFile(join(folder, 'site', 'runs', runs[0]?.run_id ?? '', 'index.html'), 'utf8')).toContain('SmolLM2')
 }, 240_000)
 
 test('doing it again adds runs and loses none', async () => {

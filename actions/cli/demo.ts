@@ -18,14 +18,15 @@ export function addDemo(program: Command): void {
     )
     .option('--no-serve', 'stop when the site is built')
     .option('--folder <dir>', 'where to put it', '.demo')
-    .action((options: { json?: boolean; serve: boolean; folder: string }) =>
+    .option('--models <slugs>', 'which models, by commas', 'smollm2-135m,gemma-3-270m')
+    .action((options: { json?: boolean; serve: boolean; folder: string; models: string }) =>
       runVerb(options, async () => {
         const say = (text: string) => process.stderr.write(`${text}\n`)
         const outcome = await runDemo(
           {
             folder: resolve(options.folder),
             catalog,
-            models: ['smollm2-135m', 'gemma-3-270m'],
+            models: options.models.split(','),
             dataset: 'synthetic_candidates_12',
             concurrency: 4,
           },

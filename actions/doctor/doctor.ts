@@ -34,7 +34,7 @@ export async function doctor(inputs: DoctorInputs): Promise<DoctorCheck[]> {
       ['-m', 'pip', '--version'],
       'apt-get install python3-pip (or let weights come from the hub)',
     ),
-    checkProgram(process.env['CHROMIUM'] ?? 'chromium', ['--version'], 'apt-get install chromium (for tests only)'),
+    checkProgram('chromium', ['--version'], 'apt-get install chromium (for tests only)', process.env['CHROMIUM']),
   ])
   return [
     checkNode(),
@@ -55,12 +55,12 @@ function checkNode(): DoctorCheck {
   return { name: 'node', ok, found: process.version, ...(ok ? {} : { mend: 'install Node 24 or newer' }) }
 }
 
-async function checkProgram(program: string, args: string[], mend: string): Promise<DoctorCheck> {
+async function checkProgram(name: string, args: string[], mend: string, path = name): Promise<DoctorCheck> {
   try {
-    const { stdout } = await run(program, args)
-    return { name: program, ok: true, found: stdout.split('\n')[0]?.trim() ?? '' }
+    const { stdout } = await run(path, args)
+    return { name, ok: true, found: stdout.split('\n')[0]?.trim() ?? '' }
   } catch {
-    return { name: program, ok: false, found: 'not found', mend }
+    return { name, ok: false, found: 'not found', mend }
   }
 }
 

@@ -53,7 +53,7 @@ const countSchema = z.number().int().min(1)
 const neutral = z.literal([0, null] as const).optional()
 
 // Strict on purpose: a member this server would ignore could change another engine's answer, and the two runs would
-// pass as comparable. The members after `ignored` change no answer, or stand at the value that changes none.
+// pass as comparable. The second group changes no answer, or only at a value this refuses.
 const requestSchema = z.strictObject({
   model: z.string(),
   messages: z

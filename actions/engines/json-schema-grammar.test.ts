@@ -14,7 +14,7 @@ let compile: (grammar: string) => Promise<Grammar>
 beforeAll(async () => {
   const { path } = await fetchLlamaCpp({ cacheRoot: cacheFolder(process.env), report: () => undefined })
   const entry = pathToFileURL(join(path, 'node_modules/node-llama-cpp/dist/index.js')).href
-  const { getLlama } = (await import(/* @vite-ignore */ entry)) as { getLlama(options: object): Promise<Llama> }
+  const { getLlama } = (await import(/* @vite-ignore */ entry)) as { getLlama: (options: object) => Promise<Llama> }
   const llama = await getLlama({ gpu: false, build: 'never', logLevel: 'disabled', progressLogs: false })
   compile = (grammar) => llama.createGrammar({ grammar })
 })

@@ -114,8 +114,8 @@ class GrammarWriter {
   }
 
   #string(schema: Schema, at: string): string {
-    const range = repetitions(schema, 'minLength', 'maxLength', at)
-    return range === undefined ? 'string' : this.#add(String.raw`"\"" char${range} "\""`)
+    const bounds = repetitions(schema, 'minLength', 'maxLength', at)
+    return bounds === undefined ? 'string' : this.#add(String.raw`"\"" char${bounds} "\""`)
   }
 
   #number(type: 'integer' | 'number', schema: Schema, at: string): string {
@@ -142,7 +142,7 @@ class GrammarWriter {
       const whole = low === 0 ? '("0" | [1-9] [0-9]{0,15})' : '([1-9] [0-9]{0,15})'
       return this.#add(type === 'integer' ? whole : `${whole} ("." [0-9]{1,16})?`)
     }
-    const last = high ?? (below as number)
+    const last = high ?? below ?? low
     if (last < low || last - low > maxEnumeratedRange)
       throw new SchemaError(
         `${at}: a range from ${low} to ${last} is not supported, at most ${maxEnumeratedRange} wide`,

@@ -46,7 +46,7 @@ interface NativeSequence {
 }
 
 interface NativeLibrary {
-  getLlama(options: object): Promise<{
+  getLlama: (options: object) => Promise<{
     llamaCppRelease: { release: string }
     loadModel(options: object): Promise<NativeModel>
     createGrammar(options: { grammar: string }): Promise<object>

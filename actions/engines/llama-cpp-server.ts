@@ -44,9 +44,9 @@ async function main(): Promise<void> {
       load_seconds: Math.round(performance.now() - started) / 1000,
       chat_template_sha256: model.chatTemplateSha256,
     }
-    process.stdout.write(`${JSON.stringify(ready)}\n`)
     const { servedModel, sequences, threads } = config
     log(`process ${process.pid} serves ${servedModel}: ${model.version}, ${sequences} sequences, ${threads} threads`)
+    process.stdout.write(`${JSON.stringify(ready)}\n`)
   })
 }
 
@@ -71,7 +71,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const gone = new AbortController()
   response.on('close', () => gone.abort(new RequestError(499, 'the client closed the connection')))
   const chat = parseChatRequest(await readBody(request), config.servedModel)
-  const prompt = promptTokens(model, chat)
+  const prompt = renderPrompt(model, chat)
   const maxTokens = roomForAnswer(prompt.length, chat.maxTokens, model.contextTokens)
   const grammar = chat.format && (await grammarFor(model, chat.format))
   const options = { sampling: chat.sampling, stop: chat.stop, ...(grammar && { grammar }) }
@@ -91,7 +91,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   })
 }
 
-function promptTokens(model: LlamaCppModel, chat: ChatRequest): number[] {
+function renderPrompt(model: LlamaCppModel, chat: ChatRequest): number[] {
   try {
     return model.promptTokens(chat.messages, chat.templateArguments)
   } catch (error) {

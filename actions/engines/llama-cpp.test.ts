@@ -103,7 +103,8 @@ describe('a running server', () => {
     expect(started.info).toMatchObject({
       name: 'llama-cpp',
       version: expect.stringMatching(/^llama\.cpp .+, node-llama-cpp \d/),
-      args: { quantization: 'Q4_1', context_tokens: 512, sequences: 2 },
+      args: { context_tokens: 512, sequences: 2 },
+      weights: { sha256: smol.weights?.sha256, quantization: 'Q4_1' },
       servedModel: 'smol',
       chatTemplateSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
@@ -135,12 +136,16 @@ describe('a running server', () => {
 
   test('at temperature 0 an answer depends on its request alone: not on order, prefix reuse or company', async () => {
     const shared = 'You help at a library and answer briefly. '.repeat(8)
-    const questions = ['Who wrote Faust?', 'What is a folio?', 'May I bring tea?', 'When do you close?']
+    const questions = ['Who wrote Faust?', 'What is a folio?', 'May I bring tea?']
     const all = (order: number[]) =>
-      Promise.all(order.map(async (i) => (await ask(`${shared}${questions[i]}`)).answer.choices[0]?.message.content))
-    const alone = [await all([0]), await all([1]), await all([2]), await all([3])].flat()
-    expect(await all([0, 1, 2, 3])).toEqual(alone)
-    expect(await all([3, 2, 1, 0])).toEqual(alone.toReversed())
+      Promise.all(
+        order.map(
+          async (i) => (await ask(`${shared}${questions[i]}`, { max_tokens: 16 })).answer.choices[0]?.message.content,
+        ),
+      )
+    const alone = [await all([0]), await all([1]), await all([2])].flat()
+    expect(await all([0, 1, 2])).toEqual(alone)
+    expect(await all([2, 1, 0])).toEqual(alone.toReversed())
   })
 
   test('a seed repeats a sampled answer', async () => {
@@ -232,17 +237,19 @@ test('a server that ends by itself is told, and one whose parent is killed ends'
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const engine = llamaCppEngine({ ...real, concurrency: 1 })
-  const [started] = await Promise.all([engine.start(), once(createInterface({ input: parent.stdout }), 'line')])
+  try {
+    const [started] = await Promise.all([engine.start(), once(createInterface({ input: parent.stdout }), 'line')])
+    const orphan = await serverPid(logPath)
+    expect(isAlive(orphan)).toBe(true)
+    parent.kill('SIGKILL')
+    await expectGone(orphan)
 
-  const orphan = await serverPid(logPath)
-  expect(isAlive(orphan)).toBe(true)
-  parent.kill('SIGKILL')
-  await expectGone(orphan)
-
-  const pid = await serverPid(real.logPath)
-  process.kill(pid, 'SIGKILL')
-  expect(await started.died).toMatch(/ended by SIGKILL; its log: .*engine\.log$/)
-  await engine.stop()
+    process.kill(await serverPid(real.logPath), 'SIGKILL')
+    expect(await started.died).toMatch(/ended by SIGKILL; its log: .*engine\.log$/)
+  } finally {
+    parent.kill('SIGKILL')
+    await engine.stop()
+  }
 })
 
 /** A GGUF file (version 3) of metadata alone; see ggml's docs/gguf.md. */
@@ -251,9 +258,9 @@ async function writeGguf(name: string, metadata: Record<string, string>): Promis
   const u64 = (value: number) => Buffer.from(BigUint64Array.of(BigInt(value)).buffer)
   const text = (value: string) => [u64(Buffer.byteLength(value)), Buffer.from(value)]
   const stringType = 8
-  const pairs = Object.entries(metadata).flatMap(([key, value]) => [...text(key), u32(stringType), ...text(value)])
-  const header = [Buffer.from('GGUF'), u32(3), u64(0), u64(Object.keys(metadata).length)]
-  const bytes = Buffer.concat([...header, ...pairs])
+  const parts = [Buffer.from('GGUF'), u32(3), u64(0), u64(Object.keys(metadata).length)]
+  for (const [key, value] of Object.entries(metadata)) parts.push(...text(key), u32(stringType), ...text(value))
+  const bytes = Buffer.concat(parts)
   const weightsPath = join(folder, name)
   await writeFile(weightsPath, bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
