@@ -18,7 +18,7 @@ function barReporter(stream: NodeJS.WriteStream): RunReporter {
           { stream, format: '{bar} {value}/{total} · {failed} failed · {rates} · {left} left', hideCursor: true },
           Presets.shades_classic,
         )
-        bar.start(state.total, 0, { failed: 0, rates: '', left: '' })
+        bar.start(state.total, state.done, { failed: state.failed, rates: rates(state), left: timeLeft(state) })
       }
       bar.update(state.done, { failed: state.failed, rates: rates(state), left: timeLeft(state) })
     },
