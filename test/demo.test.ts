@@ -51,7 +51,8 @@ test('doing it again adds runs and loses none', async () => {
     runDemo(
       { folder, catalog, models: ['smollm2-135m', 'gemma-3-270m'], dataset: 'synthetic_candidates_12', concurrency: 4 },
       {
-        runDeps: (ledger, spool) => createRunDeps({ ledger, spool, concurrency: 4, baseUrl: server.baseUrl }),
+        runDeps: (ledger, spool) =>
+          createRunDeps({ ledger, spool, concurrency: 4, baseUrl: server.baseUrl, again: true }),
         buildSite: () => Promise.resolve(),
         say: () => undefined,
       },

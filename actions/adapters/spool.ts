@@ -30,9 +30,17 @@ export async function readSpooledBundle(spool: string, runId: string): Promise<{
     throw new UserError('no such run', [
       `${JSON.stringify(runId)} is not in the spool ${spool}; it holds ${known.length === 0 ? 'no runs' : known.sort().join(', ')}`,
     ])
-  const folder = join(spool, runId, 'bundle')
-  const slugs = await listFolder(join(folder, 'results'))
-  for (const slug of slugs)
+  const bundle = await readBundle(join(spool, runId))
+  if (bundle) return bundle
+  throw new UserError('the run has no bundle', [
+    `${join(spool, runId)}: holds a journal but no bundle: the run did not come to its end; the same run command goes on`,
+  ])
+}
+
+/** A run folder's bundle, or undefined where there is none. @throws UserError when its meta can't be read */
+export async function readBundle(runFolder: string): Promise<{ folder: string; meta: RunMeta } | undefined> {
+  const folder = join(runFolder, 'bundle')
+  for (const slug of await listFolder(join(folder, 'results')))
     for (const name of await listFolder(join(folder, 'results', slug)))
       if (name.endsWith('.meta.json')) {
         const path = join(folder, 'results', slug, name)
@@ -40,7 +48,5 @@ export async function readSpooledBundle(spool: string, runId: string): Promise<{
         if (!meta) throw new UserError('the bundle can’t be read', problems)
         return { folder, meta }
       }
-  throw new UserError('the run has no bundle', [
-    `${join(spool, runId)}: holds a journal but no bundle: the run did not come to its end; its answers are in journal.jsonl`,
-  ])
+  return undefined
 }

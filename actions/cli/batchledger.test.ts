@@ -113,7 +113,12 @@ test('a disk that takes no more ends the run with exit code 1, names the place, 
   expect(result.code).toBe(1)
   expect(result.stderr).toMatch(/error: .*(EFBIG|ENOSPC|file too large)/i)
   const [runId = ''] = await readdir(ledger.spool)
-  expect((await readdir(join(ledger.spool, runId))).sort()).toEqual(['engine.log', 'journal.jsonl', 'run.log'])
+  expect((await readdir(join(ledger.spool, runId))).sort()).toEqual([
+    'engine.log',
+    'job.json',
+    'journal.jsonl',
+    'run.log',
+  ])
 })
 
 test('doctor only reports', async () => {

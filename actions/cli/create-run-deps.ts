@@ -4,7 +4,7 @@ import { UserError, type Model } from 'registry'
 import { cacheFolder, llamaCppFolder, weightsPath } from '../adapters/cache-folder.ts'
 import { checkLlamaCpp, llamaCppEngine, type LlamaCppOptions } from '../engines/llama-cpp.ts'
 import { openaiEngine } from '../engines/openai.ts'
-import type { RunDeps } from '../run-batch/run-batch.ts'
+import { defaultLimits, type RunDeps, type RunLimits } from '../run-batch/run-batch.ts'
 import { createRunReporter } from './run-reporter.ts'
 
 export const engineNames = ['llama-cpp', 'openai'] as const
@@ -16,9 +16,12 @@ export interface RunDepsOptions {
   concurrency: number
   engine?: EngineName
   baseUrl?: string
+  limits?: Partial<RunLimits>
+  again?: boolean
 }
 
-const answerTimeoutMs = 10 * 60 * 1000
+/** A job runner kills soon after it signals: GitHub after 7.5 s and 2.5 s more. */
+const runnerGraceMs = 5000
 
 /** The real things a run needs: the engine, the clock, the terminal, the signals. @throws UserError when options clash */
 export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
@@ -26,7 +29,8 @@ export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
   const shared = {
     spool: options.spool,
     now: () => new Date(),
-    timeoutMs: answerTimeoutMs,
+    limits: { ...defaultLimits, ...(isJobRunner(process.env) ? { graceMs: runnerGraceMs } : {}), ...options.limits },
+    again: options.again === true,
     signal: abortOnSignals(),
     reporter: createRunReporter(process.stderr),
   }
@@ -107,9 +111,13 @@ async function readTemplate(ledger: string, path: string): Promise<{ path: strin
   }
 }
 
+function isJobRunner(env: NodeJS.ProcessEnv): boolean {
+  return env['GITHUB_ACTIONS'] === 'true' || env['GITEA_ACTIONS'] === 'true'
+}
+
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process as usual. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(signal))
   return controller.signal
 }

@@ -31,7 +31,7 @@ export function addDemo(program: Command): void {
             concurrency: 4,
           },
           {
-            runDeps: (ledger, spool) => createRunDeps({ ledger, spool, concurrency: 4 }),
+            runDeps: (ledger, spool) => createRunDeps({ ledger, spool, concurrency: 4, again: true }),
             buildSite: async (ledger, out) => void (await buildSite(ledger, out, { name: 'demo' })),
             say,
           },

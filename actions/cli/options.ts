@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import { UserError } from 'registry'
 import { git, GitError } from '../adapters/git.ts'
+import type { Shard } from '../run-batch/plan-run.ts'
 
 export interface LedgerOptions {
   ledger?: string
@@ -22,6 +23,27 @@ export function parseCount(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('expected a whole number of at least 1')
   return value
+}
+
+export function parseNatural(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('expected a whole number of at least 0')
+  return value
+}
+
+export function parseShare(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('expected a share from 0 to 1')
+  return value
+}
+
+/** `2/4` → part 1 (from 0) of 4 */
+export function parseShard(text: string): Shard {
+  const [, part = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
+  const shard = { index: Number(part) - 1, count: Number(of) }
+  if (shard.index < 0 || shard.count < 1 || shard.index >= shard.count)
+    throw new InvalidArgumentError('expected i/n with 1 ≤ i ≤ n')
+  return shard
 }
 
 /** The ledger's folder, absolute. @throws UserError when there is none */

@@ -1,9 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress'
 import type { RunProgress, RunReporter } from '../run-batch/run-batch.ts'
 
-const quietSeconds = 10
+const heartbeatMs = 30_000
 
-/** Tells a run's progress on standard error: a bar in a terminal, a plain line every ten seconds elsewhere. */
+/** Tells a run's progress on standard error: a bar in a terminal, a plain line every thirty seconds elsewhere. */
 export function createRunReporter(stream: NodeJS.WriteStream): RunReporter {
   return stream.isTTY ? barReporter(stream) : lineReporter(stream)
 }
@@ -27,8 +27,8 @@ function barReporter(stream: NodeJS.WriteStream): RunReporter {
 }
 
 function lineReporter(stream: NodeJS.WriteStream): RunReporter {
-  let last = 0
   let latest: RunProgress | undefined
+  let heartbeat: NodeJS.Timeout | undefined
   const say = (state: RunProgress) =>
     stream.write(
       `${state.done}/${state.total} rows, ${state.failed} failed, ${rates(state)}, ${timeLeft(state)} left\n`,
@@ -37,25 +37,25 @@ function lineReporter(stream: NodeJS.WriteStream): RunReporter {
     line: (text) => stream.write(`${text}\n`),
     progress(state) {
       latest = state
-      if (state.seconds - last < quietSeconds) return
-      last = state.seconds
-      say(state)
+      heartbeat ??= setInterval(() => latest && say(latest), heartbeatMs).unref()
     },
     done() {
+      clearInterval(heartbeat)
+      heartbeat = undefined
       if (latest) say(latest)
       latest = undefined
     },
   }
 }
 
-function rates({ done, failed, completionTokens, seconds }: RunProgress): string {
+function rates({ answered, failed, completionTokens, seconds }: RunProgress): string {
   if (seconds === 0) return 'starting'
-  return `${((done - failed) / seconds).toFixed(2)} req/s, ${Math.round(completionTokens / seconds)} output tokens/s`
+  return `${((answered - failed) / seconds).toFixed(2)} req/s, ${Math.round(completionTokens / seconds)} output tokens/s`
 }
 
-function timeLeft({ done, total, seconds }: RunProgress): string {
-  if (done === 0) return 'unknown time'
-  const left = Math.round((seconds / done) * (total - done))
+function timeLeft({ answered, done, total, seconds }: RunProgress): string {
+  if (answered === 0) return 'unknown time'
+  const left = Math.round((seconds / answered) * (total - done))
   if (left < 60) return `${left} s`
   if (left < 3600) return `${Math.floor(left / 60)} min ${left % 60} s`
   return `${Math.floor(left / 3600)} h ${Math.round((left % 3600) / 60)} min`

@@ -1,8 +1,17 @@
 import { Option, type Command } from 'commander'
 import { defaultSpool } from '../adapters/spool.ts'
-import { runBatch } from '../run-batch/run-batch.ts'
+import type { Shard } from '../run-batch/plan-run.ts'
+import { defaultLimits, runBatch, type RunLimits } from '../run-batch/run-batch.ts'
 import { createRunDeps, engineNames, type EngineName } from './create-run-deps.ts'
-import { findLedger, parseCount, withLedger, type LedgerOptions } from './options.ts'
+import {
+  findLedger,
+  parseCount,
+  parseNatural,
+  parseShard,
+  parseShare,
+  withLedger,
+  type LedgerOptions,
+} from './options.ts'
 import { runVerb } from './verb.ts'
 
 interface RunOptions extends LedgerOptions {
@@ -14,6 +23,16 @@ interface RunOptions extends LedgerOptions {
   spool: string
   limit?: number
   concurrency: number
+  order: 'input' | 'prefix'
+  shard?: Shard
+  again?: boolean
+  requestTimeout: number
+  maxTries: number
+  hangTimeout: number
+  maxRestarts: number
+  maxErrorRate: number
+  minParseRate: number
+  grace?: number
 }
 
 export function addRun(program: Command): void {
@@ -30,12 +49,56 @@ export function addRun(program: Command): void {
     .option('--base-url <url>', 'an endpoint that speaks the OpenAI protocol, e.g. http://127.0.0.1:8000/v1')
     .option('--spool <dir>', 'where journal and bundle go', defaultSpool(process.env))
     .option('--limit <n>', 'only the first rows; the others count as missing', parseCount)
-    .option('--concurrency <n>', 'requests in flight', parseCount, 4)
+    .option('--concurrency <n>', 'requests in flight, at most', parseCount, 4)
+    .addOption(
+      new Option('--order <order>', 'send shared prefixes together, or as the dataset has them')
+        .choices(['prefix', 'input'])
+        .default('prefix'),
+    )
+    .option('--shard <i/n>', 'only part i of n of the order, for several machines', parseShard)
+    .option('--again', 'start anew a job that is completed or can’t go on')
+    .option(
+      '--request-timeout <seconds>',
+      'no whole answer within this time is a failed try',
+      parseCount,
+      defaultLimits.requestTimeoutMs / 1000,
+    )
+    .option(
+      '--max-tries <n>',
+      'tries a row on 429, 5xx, timeouts and broken connections',
+      parseCount,
+      defaultLimits.maxTries,
+    )
+    .option(
+      '--hang-timeout <seconds>',
+      'no finished row and no new token for this long: the engine is started again',
+      parseCount,
+      defaultLimits.hangTimeoutMs / 1000,
+    )
+    .option('--max-restarts <n>', 'how often the engine is started again', parseNatural, defaultLimits.maxRestarts)
+    .option(
+      '--max-error-rate <share>',
+      'stop when more than this share of rows fails',
+      parseShare,
+      defaultLimits.maxErrorRate,
+    )
+    .option(
+      '--min-parse-rate <share>',
+      'stop when fewer answers than this share give a usable verdict',
+      parseShare,
+      defaultLimits.minParseRate,
+    )
+    .option(
+      '--grace <seconds>',
+      'after SIGINT or SIGTERM, how long rows in flight may still be answered (default: 30, under a job runner 5)',
+      parseNatural,
+    )
     .addHelpText(
       'after',
       `
-The bearer token for --base-url is read from OPENAI_API_KEY.
-Exit code 1 when the run failed; its bundle is there all the same.
+The same command goes on where an earlier one stopped, whatever stopped it: no answer that was
+acknowledged is asked again. The bearer token for --base-url is read from OPENAI_API_KEY.
+Exit code 1 when the run failed (its bundle is there all the same), 130 or 143 when it was interrupted.
 
 Examples:
   $ batchledger run --model smollm2-135m --dataset synthetic_candidates_12
@@ -45,7 +108,12 @@ Examples:
       runVerb(options, async () => {
         const ledger = await findLedger(options)
         const { model, dataset, rubric, limit, concurrency, baseUrl, engine, spool } = options
-        const given = { ...(rubric === undefined ? {} : { rubric }), ...(limit === undefined ? {} : { limit }) }
+        const given = {
+          ...(rubric === undefined ? {} : { rubric }),
+          ...(limit === undefined ? {} : { limit }),
+          ...(options.shard ? { shard: options.shard } : {}),
+          order: options.order,
+        }
         const remote = baseUrl === undefined ? {} : { baseUrl }
         const deps = await createRunDeps({
           ledger,
@@ -53,11 +121,11 @@ Examples:
           concurrency,
           ...remote,
           ...(engine === undefined ? {} : { engine }),
+          limits: limitsOf(options),
+          again: options.again === true,
         })
-        const { runId, folder, meta } = await runBatch(
-          { ledger, model, dataset, concurrency, ...given, ...remote },
-          deps,
-        )
+        const outcome = await runBatch({ ledger, model, dataset, concurrency, ...given, ...remote }, deps)
+        const { runId, folder, meta, already } = outcome
         const { results, execution } = meta
         const reason = meta.failure ? `: ${meta.failure.message}` : ''
         return {
@@ -68,9 +136,11 @@ Examples:
             results,
             duration_seconds: execution.duration_seconds,
             ...(execution.req_per_sec === undefined ? {} : { req_per_sec: execution.req_per_sec }),
+            already,
             bundle: folder,
           },
           text: [
+            ...(already ? ['nothing was asked: this job is completed; --again runs it once more'] : []),
             `${runId}: ${meta.status}${reason}`,
             `${results.success} ok + ${results.errors} errors + ${results.missing} missing = ${results.total} rows in ${execution.duration_seconds} s`,
             ...results.error_causes.map(
@@ -82,4 +152,16 @@ Examples:
         }
       }),
     )
+}
+
+function limitsOf(options: RunOptions): Partial<RunLimits> {
+  return {
+    requestTimeoutMs: options.requestTimeout * 1000,
+    maxTries: options.maxTries,
+    hangTimeoutMs: options.hangTimeout * 1000,
+    maxRestarts: options.maxRestarts,
+    maxErrorRate: options.maxErrorRate,
+    minParseRate: options.minParseRate,
+    ...(options.grace === undefined ? {} : { graceMs: options.grace * 1000 }),
+  }
 }

@@ -11,7 +11,7 @@ export interface VerbResult {
 
 /**
  * Runs a verb as a terminal command: its result on standard output (one JSON object with --json), all else on standard
- * error. Exit codes: 0 done, 1 a run failed or the machine refused, 2 a mistake the user can mend, 130 interrupted.
+ * error. Exit codes: 0 done, 1 a run failed or the machine refused, 2 a mistake the user can mend, 130 / 143 interrupted.
  */
 export async function runVerb(options: { json?: boolean }, verb: () => Promise<VerbResult>): Promise<void> {
   try {
@@ -44,7 +44,7 @@ export function tellError(error: unknown): ToldError | undefined {
     text: [`error: ${error.message}`, ...problems.map((problem) => `  ${problem}`)].join('\n') + '\n',
   }
   if (error instanceof UserError) return { ...told, exitCode: 2 }
-  if (error instanceof InterruptedRun) return { ...told, exitCode: 130 }
+  if (error instanceof InterruptedRun) return { ...told, exitCode: error.exitCode }
   if (error instanceof SiteBuildError) return { ...told, exitCode: error.exitCode }
   // the machine refused (disk full, no permission): not a bug of ours, and its message names the place
   if ('syscall' in error) return { ...told, exitCode: 1 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { RowCounter, parseRow, type RunMeta } from 'registry'
+import { RowCounter, type RunMeta } from 'registry'
 import { digestFile, formatJson } from 'registry/node'
-import { readJournalPlaces } from './journal.ts'
+import { concatFiles } from './concat-files.ts'
+import { parseJournalRow, type JournalState } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
 
 /** The parts of a meta that only the run itself knows. */
@@ -15,74 +17,88 @@ export interface Bundle {
   meta: RunMeta
 }
 
+export interface BundleParts {
+  plan: RunPlan
+  /** the run's folder in the spool */
+  folder: string
+  journal: JournalState
+  /** joined in this order into the bundle's log */
+  logs: readonly string[]
+  subject: Pick<RunMeta, 'model' | 'dataset'>
+  /** called with the accounting, for what depends on it (status, rate) */
+  facts: (results: RunMeta['results']) => RunFacts
+}
+
+const bufferBytes = 1 << 20
+
 /**
  * Makes a bundle out of a journal: rows in the dataset's order, the log, a meta counted from the rows themselves.
- * The bundle appears whole, by one rename, or not at all.
- * @param facts called with the accounting, for what depends on it (status, rate)
+ * The bundle appears whole, by one rename, or not at all; an earlier one of the same run gives way. Streams: memory does
+ * not grow with rows.
  */
-export async function assembleBundle(
-  plan: RunPlan,
-  spoolFolder: string,
-  logs: readonly string[],
-  facts: (results: RunMeta['results']) => RunFacts,
-  identity: Pick<RunMeta, 'model' | 'dataset'>,
-): Promise<Bundle> {
-  const folder = join(spoolFolder, 'bundle')
-  const partial = join(spoolFolder, 'bundle.partial')
+export async function assembleBundle({ plan, folder, journal, logs, subject, facts }: BundleParts): Promise<Bundle> {
+  const target = join(folder, 'bundle')
+  const partial = join(folder, 'bundle.partial')
   await rm(partial, { recursive: true, force: true })
   await mkdir(dirname(join(partial, plan.paths.meta)), { recursive: true })
-  const { digest, counter } = await writeRows(
-    plan,
-    join(spoolFolder, 'journal.jsonl'),
-    join(partial, plan.paths.results),
-  )
-  await writeFile(join(partial, plan.paths.log), Buffer.concat(await Promise.all(logs.map((path) => readFile(path)))))
+  const rows = writeRows(plan, journal, join(folder, 'journal.jsonl'), join(partial, plan.paths.results))
+  await concatFiles(logs, join(partial, plan.paths.log))
   const log = await digestFile(join(partial, plan.paths.log))
-  const results = counter.results(plan.count)
+  const results = rows.counter.results(plan.source.customIds.length)
   const meta: RunMeta = {
     schema_version: 1,
     run_id: plan.runId,
     ...facts(results),
-    ...identity,
+    ...subject,
     results,
     files: {
       results: plan.paths.results,
       log: plan.paths.log,
       input: plan.dataset.file,
-      sha256: { results: digest.sha256, log: log.sha256 },
-      bytes: { results: digest.bytes, log: log.bytes },
+      sha256: { results: rows.sha256, log: log.sha256 },
+      bytes: { results: rows.bytes, log: log.bytes },
     },
     provenance: { source: 'measured', conflicts: [] },
   }
   await writeFile(join(partial, plan.paths.meta), formatJson(meta))
-  await rename(partial, folder)
-  return { folder, meta }
+  await rm(target, { recursive: true, force: true })
+  await rename(partial, target)
+  return { folder: target, meta }
 }
 
-/** Copies rows from journal order to input order, digesting and counting on the way; one row in memory at a time. */
-async function writeRows(plan: RunPlan, journalPath: string, outPath: string) {
-  const places = await readJournalPlaces(journalPath)
+/** Copies rows from journal order to input order, digesting and counting on the way; a buffer of rows in memory. */
+function writeRows({ source }: RunPlan, { rows }: JournalState, journalPath: string, outPath: string) {
   const counter = new RowCounter()
   const hash = createHash('sha256')
   let bytes = 0
-  const journal = await open(journalPath, 'r')
-  const out = await open(outPath, 'wx')
-  try {
-    for (const { customId } of plan.requests) {
-      const place = places.get(customId)
-      if (!place) continue
-      const line = Buffer.alloc(place.length + 1, 10)
-      await journal.read(line, 0, place.length, place.offset)
-      const { row, problem } = parseRow(line.toString('utf8', 0, place.length))
-      if (row === undefined) throw new Error(`${journalPath}: a line of ours is no row: ${problem}`)
-      counter.add(row)
-      hash.update(line)
-      bytes += line.length
-      await out.appendFile(line)
-    }
-    await out.datasync()
-  } finally {
-    await Promise.all([journal.close(), out.close()])
+  let buffer = Buffer.allocUnsafe(bufferBytes)
+  let filled = 0
+  const journal = openSync(journalPath, 'r')
+  const out = openSync(outPath, 'wx')
+  const flush = () => {
+    const part = buffer.subarray(0, filled)
+    hash.update(part)
+    for (let written = 0; written < filled;) written += writeSync(out, part, written)
+    bytes += filled
+    filled = 0
   }
-  return { counter, digest: { sha256: hash.digest('hex'), bytes } }
+  try {
+    for (const customId of source.customIds) {
+      const place = rows.get(customId)
+      if (!place) continue
+      const size = place.length + 1
+      if (filled + size > buffer.length) flush()
+      if (size > buffer.length) buffer = Buffer.allocUnsafe(size)
+      readSync(journal, buffer, filled, place.length, place.offset)
+      counter.add(parseJournalRow(buffer.toString('utf8', filled, filled + place.length)))
+      buffer[filled + place.length] = 10
+      filled += size
+    }
+    flush()
+    fsyncSync(out)
+  } finally {
+    closeSync(journal)
+    closeSync(out)
+  }
+  return { counter, sha256: hash.digest('hex'), bytes }
 }

@@ -1,28 +1,141 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, truncate, type FileHandle } from 'node:fs/promises'
+import { parseRow, type ParsedRow } from 'registry'
 import { readLines } from 'registry/node'
+import type { EngineInfo } from '../engines/engine.ts'
+
+/** A start of the engine, as it stands in the journal before the first request is sent. */
+export interface SegmentStart {
+  host: string
+  /** when the engine was started, and when the first request was sent: ISO 8601, UTC */
+  started_at: string
+  sent_at: string
+  load_seconds: number
+  /** first: of the job; resume: a new call went on; restart: the engine had failed */
+  why: 'first' | 'resume' | 'restart'
+  engine: EngineInfo
+}
+
+/** What a row's line says before the row itself, so that nobody parses a row again to count it. */
+interface RowHead {
+  /** milliseconds since 1970 */
+  at: number
+  tries: number
+  /** answered; final: an error that asking again won't mend; retry: one that it may */
+  is: 'ok' | 'final' | 'retry'
+  prompt?: number
+  completion?: number
+  finish?: string
+}
+
+export interface RowPlace {
+  offset: number
+  length: number
+}
+
+export interface JournalSegment extends SegmentStart {
+  /** milliseconds since 1970 of its last answer; undefined when it had none */
+  lastAnswer?: number
+  promptTokens: number
+  completionTokens: number
+}
+
+/** What a journal says: rows by custom_id (the last line of a row counts) and segments in order. */
+export interface JournalState {
+  rows: Map<string, RowPlace & { is: RowHead['is'] }>
+  segments: JournalSegment[]
+  retries: number
+  /** bytes up to the end of the last whole line; what follows is torn */
+  wholeBytes: number
+}
+
+const rowMark = ',"row":'
+
+/** Reads a journal up to a torn last line. A journal that isn't there is empty. Memory: an id and two numbers a row. */
+export async function readJournal(path: string): Promise<JournalState> {
+  const state: JournalState = { rows: new Map(), segments: [], retries: 0, wholeBytes: 0 }
+  try {
+    for await (const line of readLines(path)) {
+      if (!line.ended) break
+      state.wholeBytes = line.offset + line.length + 1
+      if (line.text.startsWith('{"segment":')) {
+        const { segment } = JSON.parse(line.text) as { segment: SegmentStart }
+        state.segments.push({ ...segment, promptTokens: 0, completionTokens: 0 })
+      } else addRow(state, line.text, line.offset)
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return state
+}
+
+function addRow(state: JournalState, text: string, offset: number): void {
+  const mark = text.indexOf(rowMark)
+  const head = JSON.parse(`${text.slice(0, mark)}}`) as RowHead
+  const id = /"custom_id":("(?:[^"\\]|\\.)*")/.exec(text.slice(mark, mark + 2000))?.[1] ?? longId(text, mark)
+  const rowStart = Buffer.byteLength(text.slice(0, mark + rowMark.length))
+  const row = { offset: offset + rowStart, length: Buffer.byteLength(text) - rowStart - 1, is: head.is }
+  state.rows.set(JSON.parse(id) as string, row)
+  state.retries += head.tries - 1
+  const segment = state.segments.at(-1)
+  if (!segment) return
+  segment.lastAnswer = head.at
+  if (head.is !== 'ok') return
+  segment.promptTokens += head.prompt ?? 0
+  segment.completionTokens += head.completion ?? 0
+}
+
+function longId(text: string, mark: number): string {
+  const { row } = JSON.parse(text) as { row: { custom_id: string } }
+  if (typeof row.custom_id !== 'string') throw new Error(`a journal line without custom_id at ${mark}`)
+  return JSON.stringify(row.custom_id)
+}
 
 /**
- * An append-only file of answered rows, one line each. A row counts once its line is on the disk: `append` settles after
- * the sync. Lines that arrive while a sync is under way share the next one (group commit), so syncs never queue up.
+ * An append-only file of answered rows. A row counts once its line is on the disk: `append` settles after the sync.
+ * Lines that arrive while a sync is under way share the next one (group commit). After a write error nothing more is
+ * written, so that a torn line can only be the last.
  */
 export class Journal {
   readonly path: string
   readonly #file: FileHandle
   #waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = []
   #flushing: Promise<void> | undefined
+  #broken: { error: unknown } | undefined
 
   private constructor(path: string, file: FileHandle) {
     this.path = path
     this.#file = file
   }
 
-  /** Makes a new journal; one that is already there is never overwritten. @throws the file system's error */
-  static async create(path: string): Promise<Journal> {
-    return new Journal(path, await open(path, 'ax'))
+  /** Opens a journal to go on after its last whole line. @throws the file system's error */
+  static async open(path: string, { wholeBytes }: Pick<JournalState, 'wholeBytes'>): Promise<Journal> {
+    const file = await open(path, 'a')
+    await truncate(path, wholeBytes)
+    return new Journal(path, file)
   }
 
-  /** @param line without line breaks @throws the file system's error, e.g. ENOSPC: the row then does not count */
-  append(line: string): Promise<void> {
+  appendSegment(segment: SegmentStart): Promise<void> {
+    return this.#append(JSON.stringify({ segment }))
+  }
+
+  /** @param line the row, as it will stand in the bundle @throws the file system's error: the row then does not count */
+  appendRow(line: string, row: ParsedRow, facts: Pick<RowHead, 'tries' | 'is'>): Promise<void> {
+    const head: RowHead = {
+      at: Date.now(),
+      ...facts,
+      ...(row.promptTokens === undefined ? {} : { prompt: row.promptTokens }),
+      ...(row.completionTokens === undefined ? {} : { completion: row.completionTokens }),
+      ...(row.finishReason === undefined ? {} : { finish: row.finishReason }),
+    }
+    return this.#append(`${JSON.stringify(head).slice(0, -1)}${rowMark}${line}}`)
+  }
+
+  async close(): Promise<void> {
+    await this.#flushing
+    await this.#file.close()
+  }
+
+  #append(line: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ line, resolve, reject })
       this.#flushing ??= this.#flush().finally(() => {
@@ -31,33 +144,27 @@ export class Journal {
     })
   }
 
-  async close(): Promise<void> {
-    await this.#flushing
-    await this.#file.close()
-  }
-
   async #flush(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []
       try {
+        // eslint-disable-next-line no-throw-literal, typescript/only-throw-error -- the first error, told to every later row
+        if (this.#broken) throw this.#broken.error
         await this.#file.appendFile(batch.map(({ line }) => `${line}\n`).join(''))
         await this.#file.datasync()
         for (const { resolve } of batch) resolve()
       } catch (error) {
+        this.#broken ??= { error }
         for (const { reject } of batch) reject(error)
       }
     }
   }
 }
 
-/** Where each row's line stands in a journal: custom_id → byte place. A torn last line is dropped. */
-export async function readJournalPlaces(path: string): Promise<Map<string, { offset: number; length: number }>> {
-  const places = new Map<string, { offset: number; length: number }>()
-  for await (const line of readLines(path)) {
-    if (!line.ended) break
-    const { custom_id: customId } = JSON.parse(line.text) as { custom_id: string }
-    places.set(customId, { offset: line.offset, length: line.length })
-  }
-  return places
+/** A row's line back out of a journal. @throws when the place holds no row: the file was changed by somebody else */
+export function parseJournalRow(text: string): ParsedRow {
+  const { row, problem } = parseRow(text)
+  if (row === undefined) throw new Error(`the journal holds a line that is no row: ${problem}`)
+  return row
 }

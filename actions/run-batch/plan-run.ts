@@ -1,14 +1,13 @@
 import { slugSchema, type Dataset, type Model, type Policy, type Rubric } from 'registry'
-import {
-  bundlePaths,
-  catalogFolders,
-  mintRunId,
-  readCatalog,
-  readDataset,
-  type BundlePaths,
-  type Catalog,
-} from 'registry/node'
-import { buildRequests, type BatchItem, type BuiltRequests } from './build-requests.ts'
+import { bundlePaths, catalogFolders, mintRunId, readCatalog, type BundlePaths, type Catalog } from 'registry/node'
+import { cutShard, orderByPrefix } from './order-requests.ts'
+import { openRequestSource, type RequestSource } from './request-source.ts'
+
+/** Part `index` (from 0) of `count`. */
+export interface Shard {
+  index: number
+  count: number
+}
 
 export interface RunInputs {
   /** the ledger's folder */
@@ -20,6 +19,10 @@ export interface RunInputs {
   limit?: number
   /** requests in flight, at least 1 */
   concurrency: number
+  /** how rows are sent: shared prefixes together (the default), or as the dataset has them */
+  order?: 'input' | 'prefix'
+  /** one contiguous range of the order, for several machines */
+  shard?: Shard
   /** a remote endpoint, checked against the policy for personal rows */
   baseUrl?: string
 }
@@ -33,51 +36,54 @@ export interface RunPlan {
   dataset: Dataset
   rubricId?: string
   rubric?: Rubric
-  /** rows of the whole dataset, the run's total */
-  count: number
-  /** what is asked, in the dataset's order */
-  requests: BatchItem[]
-  sampling: BuiltRequests['sampling']
-  overrides: string[]
+  /** every row of the dataset; its length is the run's total */
+  source: RequestSource
+  /** positions this run asks for, in the order they are sent */
+  order: Uint32Array
+  orderName: 'input' | 'prefix'
   limit?: number
+  shard?: Shard
   concurrency: number
 }
 
 /** What planning found: a plan comes only without problems; the model also with them, so that the engine can be checked too. */
 export interface RunDraft {
-  plan?: RunPlan
+  plan?: Omit<RunPlan, 'runId' | 'paths'>
   model?: Model
   problems: string[]
 }
 
 /** Reads the catalog and the dataset and says what a run would do. Every fault that shows without an engine is told. */
-export async function planRun(inputs: RunInputs, now: Date): Promise<RunDraft> {
+export async function planRun(inputs: RunInputs): Promise<RunDraft> {
   const catalog = await readCatalog(inputs.ledger)
   const entries = findEntries(inputs, catalog)
   const { model, dataset, rubric, rubricId } = entries
-  const read = dataset ? await readDataset(inputs.ledger, inputs.dataset, dataset) : undefined
-  const built = dataset && read ? buildRequests(dataset, read.items, rubric, rubricId) : undefined
+  const read = dataset ? await openRequestSource(inputs.ledger, inputs.dataset, dataset, rubric, rubricId) : undefined
   const problems = [
     ...entries.problems,
     ...(read?.problems ?? []),
     ...(dataset && inputs.baseUrl !== undefined ? checkHost(inputs.baseUrl, dataset, catalog.policy) : []),
-    ...(built?.problems ?? []),
   ]
-  if (problems.length > 0 || !model || !dataset || !built) return { problems, ...(model ? { model } : {}) }
-  const datasetName = dataset.file.replace(/^.*\//, '')
-  const requests = inputs.limit === undefined ? built.requests : built.requests.slice(0, inputs.limit)
+  const { limit, shard, order = 'prefix' } = inputs
+  if (problems.length > 0 || !model || !dataset || !read?.source) {
+    read?.source?.close()
+    return { problems, ...(model ? { model } : {}) }
+  }
+  const { source } = read
+  const count = source.customIds.length
+  const asked = Uint32Array.from({ length: Math.min(limit ?? count, count) }, (_, position) => position)
+  const ordered = order === 'prefix' ? orderByPrefix(source.prefixes, asked) : asked
   const plan = {
-    ...mintIdentity(inputs.model, datasetName, now),
     slug: inputs.model,
     model,
-    datasetName,
+    datasetName: dataset.file.replace(/^.*\//, ''),
     dataset,
     ...(rubricId !== undefined && rubric ? { rubricId, rubric } : {}),
-    count: built.requests.length,
-    requests,
-    sampling: built.sampling,
-    overrides: built.overrides,
-    ...(requests.length < built.requests.length ? { limit: requests.length } : {}),
+    source,
+    order: shard ? cutShard(ordered, source.sizes, shard.index, shard.count) : ordered,
+    orderName: order,
+    ...(asked.length < count ? { limit: asked.length } : {}),
+    ...(shard ? { shard } : {}),
     concurrency: inputs.concurrency,
   }
   return { plan, model, problems }
@@ -85,9 +91,13 @@ export async function planRun(inputs: RunInputs, now: Date): Promise<RunDraft> {
 
 /** A run's id and the paths that follow from it, minted once. */
 export function mintIdentity(slug: string, datasetName: string, now: Date): Pick<RunPlan, 'runId' | 'paths'> {
-  const runId = mintRunId(slug, datasetName, now)
+  return identityOf(mintRunId(slug, datasetName, now), slug, datasetName)
+}
+
+/** The paths of a run id that was minted earlier. */
+export function identityOf(runId: string, slug: string, datasetName: string): Pick<RunPlan, 'runId' | 'paths'> {
   const paths = bundlePaths({ runId, slug, datasetName })
-  if (!paths) throw new Error(`a minted run id that its own layout refuses: ${runId}`)
+  if (!paths) throw new Error(`a run id that the layout refuses: ${runId}`)
   return { runId, paths }
 }
 

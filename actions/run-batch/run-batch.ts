@@ -1,31 +1,52 @@
-import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, hostname, platform, arch, totalmem } from 'node:os'
+import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RowCounter, UserError, maskMessage, parseRow, round, type Model, type RunMeta } from 'registry'
-import { extractionSha256, promptSha256, readyMadePromptSha256 } from 'registry/node'
-import { claimSpoolFolder } from '../adapters/spool.ts'
-import { EngineError, type Engine, type EngineInfo } from '../engines/engine.ts'
-import { assembleBundle, type Bundle, type RunFacts } from './assemble-bundle.ts'
-import { dispatch } from './dispatch.ts'
-import { Journal } from './journal.ts'
-import { mintIdentity, planRun, type RunInputs, type RunPlan } from './plan-run.ts'
-import { rowLine } from './row-line.ts'
+import { UserError, type Model } from 'registry'
+import type { Engine } from '../engines/engine.ts'
+import { assembleBundle, type Bundle } from './assemble-bundle.ts'
+import type { BrakeLimits } from './brakes.ts'
+import { describeRun, describeSubject } from './describe-run.ts'
+import type { DispatchLimits } from './dispatch.ts'
+import { readJournal } from './journal.ts'
+import { openJob, type JobKey, type OpenedJob } from './open-job.ts'
+import { identityOf, mintIdentity, planRun, type RunDraft, type RunInputs, type RunPlan } from './plan-run.ts'
+import { superviseEngine } from './supervise-engine.ts'
 
 /** How a run tells what it does; rows are counted once they are on the disk. */
 export interface RunReporter {
   line(text: string): void
   progress(state: RunProgress): void
   done(): void
+  /** a row's answer is on the disk: it will never be asked again */
+  acknowledged?(customId: string): void
 }
 
 export interface RunProgress {
+  /** rows this run asks for */
   total: number
+  /** answered by now, those of earlier starts included */
   done: number
+  /** of this start: answered, failed, tokens, seconds since its first request */
+  answered: number
   failed: number
   promptTokens: number
   completionTokens: number
-  /** since the first request was sent */
   seconds: number
+}
+
+export interface RunLimits extends DispatchLimits, BrakeLimits {
+  /** starts of the engine after the first, at most */
+  maxRestarts: number
+}
+
+export const defaultLimits: RunLimits = {
+  requestTimeoutMs: 600_000,
+  maxTries: 5,
+  hangTimeoutMs: 300_000,
+  maxRestarts: 10,
+  maxErrorRate: 0.5,
+  minParseRate: 0.1,
+  graceMs: 30_000,
+  backoffMs: 500,
 }
 
 export interface RunDeps {
@@ -38,238 +59,134 @@ export interface RunDeps {
   checkEngine(slug: string, model: Model): Promise<string[]>
   createEngine(plan: RunPlan, logPath: string): Promise<Engine>
   apiKey?: string
-  /** milliseconds for one answer */
-  timeoutMs: number
+  limits: RunLimits
+  /** start a job anew that is completed or can't go on */
+  again?: boolean
+  /** aborted with the signal's name */
   signal: AbortSignal
   reporter: RunReporter
 }
 
 export interface RunOutcome extends Bundle {
   runId: string
+  /** it was completed by an earlier call; nothing was asked */
+  already: boolean
 }
 
-/** The run was stopped from outside; its journal stays where it is. */
+/** The run was stopped from outside; the same command goes on where it was. */
 export class InterruptedRun extends Error {
   override name = 'InterruptedRun'
+  /** 130 after SIGINT, 143 after SIGTERM */
+  readonly exitCode: number
+
+  constructor(message: string, signal: unknown) {
+    super(message)
+    this.exitCode = signal === 'SIGTERM' ? 143 : 130
+  }
 }
 
 /**
- * One model over one dataset: plan, engine up, every answer journalled, bundle in the spool. A run whose engine dies or
- * whose every row fails still gives a bundle, with status failed and the reason.
+ * One model over one dataset: plan, engine up, every answer journalled, bundle in the spool. The same call goes on where
+ * an earlier one stopped, whatever stopped it. A run whose engine can't go on or whose brake was pulled still gives a
+ * bundle, with status failed and the reason.
  * @throws UserError before anything is written, InterruptedRun, or the file system's error when the journal can't grow
  */
 export async function runBatch(inputs: RunInputs, deps: RunDeps): Promise<RunOutcome> {
-  const draft = await planRun(inputs, deps.now())
-  const problems = [...draft.problems, ...(draft.model ? await deps.checkEngine(inputs.model, draft.model) : [])]
-  if (problems.length > 0 || !draft.plan) throw new UserError('the run can’t start', problems)
-  const { plan, folder } = await claimFolder(draft.plan, deps)
-  const command = describeCommand(inputs, plan, deps)
-  const log = await openLog(join(folder, 'run.log'), deps)
-  await log(`run ${plan.runId}: ${plan.requests.length} of ${plan.count} rows, ${plan.concurrency} in flight`)
-  await log(`command: ${command}`)
+  const draft = await planRun(inputs)
+  try {
+    return await runDraft(inputs, draft, deps)
+  } finally {
+    draft.plan?.source.close()
+  }
+}
 
-  const engineLog = join(folder, 'engine.log')
-  await writeFile(engineLog, '')
+async function runDraft(inputs: RunInputs, draft: RunDraft, deps: RunDeps): Promise<RunOutcome> {
+  const problems = [...draft.problems, ...(draft.model ? await deps.checkEngine(inputs.model, draft.model) : [])]
+  const drafted = draft.plan
+  if (problems.length > 0 || !drafted) throw new UserError('the run can’t start', problems)
+  const job = await openJob(
+    deps.spool,
+    {
+      key: keyOf(drafted),
+      requests_sha256: drafted.source.sha256,
+      created_at: deps.now().toISOString(),
+    },
+    deps.again === true,
+    (attempt) => mintIdentity(drafted.slug, drafted.datasetName, new Date(deps.now().getTime() + attempt * 1000)).runId,
+  )
+  if (job.kind === 'completed') return { runId: job.runId, ...job.bundle, already: true }
+  const plan: RunPlan = { ...drafted, ...identityOf(job.runId, drafted.slug, drafted.datasetName) }
+  try {
+    return await runJob(inputs, plan, job, deps)
+  } catch (error) {
+    // a mistake that only the engine could tell: a job that has asked nothing leaves nothing
+    if (error instanceof UserError && job.kind === 'new') await rm(job.folder, { recursive: true })
+    throw error
+  } finally {
+    await job.release()
+  }
+}
+
+async function runJob(
+  inputs: RunInputs,
+  plan: RunPlan,
+  job: Exclude<OpenedJob, { kind: 'completed' }>,
+  deps: RunDeps,
+): Promise<RunOutcome> {
+  const { folder, runId } = job
   const startedAt = deps.now()
-  const ran = await runEngine(plan, folder, engineLog, deps, log)
-  const facts = (results: RunMeta['results']): RunFacts => describeRun({ plan, ran, startedAt, deps, command, results })
-  await log(`ended: ${ran.failure ? ran.failure.message : 'all requests were answered'}`)
-  const bundle = await assembleBundle(
+  const runLog = join(folder, 'run.log')
+  const engineLog = join(folder, 'engine.log')
+  const log = (text: string) => appendFile(runLog, `${deps.now().toISOString()} ${text}\n`)
+  const command = describeCommand(inputs, plan, deps)
+  await appendFile(engineLog, '')
+  await log(`run ${runId}: ${plan.order.length} of ${plan.source.customIds.length} rows, ${plan.concurrency} in flight`)
+  await log(`command: ${command}`)
+  if (job.kind === 'resumed') {
+    const there = `${job.journal.rows.size} answers are in the journal`
+    deps.reporter.line(`going on with ${runId}: ${there}`)
+    await log(`resumed: ${there}`)
+  }
+  const ended = await superviseEngine({ plan, folder, journal: job.journal, engineLog, deps, log })
+  deps.reporter.done()
+  if (deps.signal.aborted)
+    throw new InterruptedRun(
+      `interrupted with ${ended.answered} of ${plan.order.length} rows answered; the same command goes on from there`,
+      deps.signal.reason,
+    )
+  await log(`ended: ${ended.failure ? ended.failure.message : 'all requests were answered'}`)
+  const journal = await readJournal(join(folder, 'journal.jsonl'))
+  const info = journal.segments.at(-1)?.engine ?? { name: deps.engineName, args: {}, servedModel: plan.slug }
+  const first = journal.segments[0]
+  const bundle = await assembleBundle({
     plan,
     folder,
-    [join(folder, 'run.log'), engineLog],
-    facts,
-    describeSubject(plan, ran.info),
-  )
-  return { runId: plan.runId, ...bundle }
+    journal,
+    logs: [runLog, engineLog],
+    subject: describeSubject(plan, info),
+    facts: (results) =>
+      describeRun({
+        plan,
+        journal,
+        info,
+        startedAt: first ? new Date(first.started_at) : startedAt,
+        completedAt: deps.now(),
+        command,
+        ...(ended.failure ? { failure: ended.failure } : {}),
+        results,
+      }),
+  })
+  return { runId, ...bundle, already: false }
 }
 
-/** The first free run id from this second on: two runs of one job may start within a second. */
-async function claimFolder(plan: RunPlan, deps: RunDeps): Promise<{ plan: RunPlan; folder: string }> {
-  for (let second = 0; ; second++) {
-    const identity = mintIdentity(plan.slug, plan.datasetName, new Date(deps.now().getTime() + second * 1000))
-    const folder = await claimSpoolFolder(deps.spool, identity.runId)
-    if (folder !== undefined) return { plan: { ...plan, ...identity }, folder }
-  }
-}
-
-interface RanEngine {
-  info: EngineInfo
-  loadSeconds?: number
-  /** seconds with requests in flight */
-  seconds: number
-  counter: RowCounter
-  failure?: { code: string; message: string }
-}
-
-async function runEngine(
-  plan: RunPlan,
-  folder: string,
-  engineLog: string,
-  deps: RunDeps,
-  log: (text: string) => Promise<void>,
-): Promise<RanEngine> {
-  const counter = new RowCounter()
-  const journal = await Journal.create(join(folder, 'journal.jsonl'))
-  const engine = await deps.createEngine(plan, engineLog)
-  const loadStart = performance.now()
-  try {
-    deps.reporter.line(`starting ${deps.engineName} with ${plan.model.name}`)
-    const started = await engine.start()
-    const loadSeconds = (performance.now() - loadStart) / 1000
-    await log(`engine ${started.info.name} ${started.info.version ?? ''} ready in ${loadSeconds.toFixed(1)} s`)
-    deps.reporter.line(`${plan.runId}: ${plan.requests.length} rows, ${plan.concurrency} in flight`)
-    const begin = performance.now()
-    const outcome = await dispatch({
-      engine: started,
-      requests: plan.requests,
-      concurrency: plan.concurrency,
-      ...(deps.apiKey === undefined ? {} : { apiKey: deps.apiKey }),
-      timeoutMs: deps.timeoutMs,
-      signal: deps.signal,
-      async onAnswer(item, answer) {
-        const line = rowLine(plan.runId, item.customId, answer)
-        await journal.append(line)
-        const { row } = parseRow(line)
-        if (row) counter.add(row)
-        deps.reporter.progress({
-          total: plan.requests.length,
-          done: counter.success + counter.errors,
-          failed: counter.errors,
-          promptTokens: counter.promptTokens,
-          completionTokens: counter.completionTokens,
-          seconds: (performance.now() - begin) / 1000,
-        })
-      },
-    })
-    const ran: RanEngine = { info: started.info, loadSeconds, seconds: outcome.seconds, counter }
-    if (outcome.engineDied !== undefined)
-      return { ...ran, failure: { code: 'engine_died', message: maskMessage(outcome.engineDied) } }
-    return ran
-  } catch (error) {
-    if (error instanceof UserError) {
-      await journal.close()
-      await rm(folder, { recursive: true })
-      throw error
-    }
-    if (!(error instanceof EngineError)) throw error
-    const info = { name: deps.engineName, args: {}, servedModel: plan.slug }
-    return { info, seconds: 0, counter, failure: { code: 'engine_start_failed', message: maskMessage(error.message) } }
-  } finally {
-    deps.reporter.done()
-    await engine.stop()
-    await journal.close()
-    if (deps.signal.aborted)
-      // eslint-disable-next-line no-unsafe-finally -- an interruption outranks whatever it caused
-      throw new InterruptedRun(
-        `interrupted with ${counter.success + counter.errors} of ${plan.requests.length} rows answered; they are in ${journal.path}`,
-      )
-  }
-}
-
-function describeRun(run: {
-  plan: RunPlan
-  ran: RanEngine
-  startedAt: Date
-  deps: RunDeps
-  command: string
-  results: RunMeta['results']
-}): RunFacts {
-  const { plan, ran, results } = run
-  const startedAt = run.startedAt.toISOString()
-  const completedAt = run.deps.now().toISOString()
-  const { info } = ran
-  const [cpu] = cpus()
-  const seconds = round(ran.seconds, 3)
+function keyOf(plan: Omit<RunPlan, 'runId' | 'paths'>): JobKey {
   return {
-    ...judgeRun(plan, ran, results),
-    execution: {
-      started_at: startedAt,
-      completed_at: completedAt,
-      duration_seconds: seconds,
-      ...(seconds > 0 ? { req_per_sec: round(results.success / seconds, 4) } : {}),
-      ...(info.name === 'vllm' && info.version !== undefined ? { vllm_version: info.version } : {}),
-      command: run.command,
-      sampling: plan.sampling,
-      ...(plan.limit === undefined ? {} : { limit: plan.limit }),
-      ...(plan.overrides.length > 0 ? { overrides: plan.overrides } : {}),
-      ...(plan.dataset.format === 'records' && plan.rubric?.response_schema ? { response_format: 'json_schema' } : {}),
-      ...(info.chatTemplateSha256 === undefined ? {} : { chat_template_sha256: info.chatTemplateSha256 }),
-      engine: { name: info.name, ...(info.version === undefined ? {} : { version: info.version }), args: info.args },
-      host: {
-        name: hostname(),
-        platform: `${platform()}-${arch()}`,
-        ...(cpu ? { cpu: cpu.model.trim() } : {}),
-        cpus: availableParallelism(),
-        memory_gb: round(totalmem() / 1e9, 1),
-      },
-      segments: [
-        {
-          host: hostname(),
-          started_at: startedAt,
-          completed_at: completedAt,
-          ...(ran.loadSeconds === undefined ? {} : { load_seconds: round(ran.loadSeconds, 3) }),
-          usage: { prompt_tokens: ran.counter.promptTokens, completion_tokens: ran.counter.completionTokens },
-        },
-      ],
-      concurrency: plan.concurrency,
-      order: 'input',
-    },
+    model: plan.slug,
+    dataset: plan.datasetName,
+    ...(plan.rubricId === undefined ? {} : { rubric: plan.rubricId }),
+    ...(plan.limit === undefined ? {} : { limit: plan.limit }),
+    ...(plan.shard ? { shard: `${plan.shard.index + 1}/${plan.shard.count}` } : {}),
   }
-}
-
-/** completed: every row of the dataset was answered and at least one well; else why not. Pure. */
-export function judgeRun(
-  plan: Pick<RunPlan, 'limit' | 'count'>,
-  ran: Pick<RanEngine, 'failure'>,
-  results: RunMeta['results'],
-): Pick<RunMeta, 'status' | 'failure'> {
-  if (ran.failure) return { status: 'failed', failure: ran.failure }
-  if (results.success === 0) {
-    const [cause] = results.error_causes
-    const status = cause?.status === undefined ? '' : `HTTP ${cause.status}: `
-    return {
-      status: 'failed',
-      failure: { code: 'all_rows_failed', message: `every row failed: ${status}${cause?.message ?? 'no answer'}` },
-    }
-  }
-  if (plan.limit !== undefined)
-    return {
-      status: 'partial',
-      failure: { code: 'limit', message: `only the first ${plan.limit} of ${plan.count} rows were asked for` },
-    }
-  return { status: 'completed' }
-}
-
-function describeSubject(plan: RunPlan, { weights }: EngineInfo): Pick<RunMeta, 'model' | 'dataset'> {
-  const { model, dataset, rubric } = plan
-  const rendered = rubric !== undefined && dataset.format === 'records'
-  return {
-    model: {
-      name: model.name,
-      id: model.hub_id,
-      slug: plan.slug,
-      ...(model.size === undefined ? {} : { size: model.size }),
-      ...(model.vram_gb === undefined ? {} : { vram_gb: model.vram_gb }),
-      ...(model.revision === undefined ? {} : { revision: model.revision }),
-      ...(weights ? { weights_sha256: weights.sha256, quantization: weights.quantization } : {}),
-    },
-    dataset: {
-      name: plan.datasetName,
-      count: plan.count,
-      sha256: dataset.sha256,
-      privacy: dataset.privacy,
-      ...(rubric && plan.rubricId !== undefined
-        ? { rubric: plan.rubricId, criteria: rubric.criteria, extraction_sha256: extractionSha256(rubric) }
-        : {}),
-      prompt_sha256: rendered ? promptSha256(rubric) : readyMadePromptSha256,
-      ...(rendered ? { prompt_template: describeTemplate(rubric.prompt) } : {}),
-    },
-  }
-}
-
-function describeTemplate(prompt: { system?: string | undefined; user: string }): string {
-  return prompt.system === undefined ? prompt.user : `[system]\n${prompt.system}\n[user]\n${prompt.user}`
 }
 
 /** The command that does this run again, without paths of this machine. */
@@ -281,11 +198,8 @@ function describeCommand(inputs: RunInputs, plan: RunPlan, deps: RunDeps): strin
     ...(plan.rubricId === undefined ? [] : [`--rubric ${plan.rubricId}`]),
     ...deps.engineFlags,
     ...(plan.limit === undefined ? [] : [`--limit ${plan.limit}`]),
+    ...(plan.shard ? [`--shard ${plan.shard.index + 1}/${plan.shard.count}`] : []),
     `--concurrency ${plan.concurrency}`,
+    ...(plan.orderName === 'input' ? ['--order input'] : []),
   ].join(' ')
-}
-
-async function openLog(path: string, deps: RunDeps): Promise<(text: string) => Promise<void>> {
-  await mkdir(join(path, '..'), { recursive: true })
-  return (text) => appendFile(path, `${deps.now().toISOString()} ${text}\n`)
 }

@@ -4,12 +4,12 @@ import { UserError, round, type RunMeta } from 'registry'
 import {
   buildIndex,
   catalogFolders,
+  checkDataset,
   digestFile,
   formatJson,
   indexPath,
   metaPathOf,
   promptSha256,
-  readDataset,
   readItems,
   readLabels,
   readLedger,
@@ -137,10 +137,9 @@ async function verifyDatasets(ledger: Ledger): Promise<string[]> {
   const problems: string[] = []
   for (const [id, dataset] of ledger.catalog.datasets) {
     if (dataset.location === 'runner') continue
-    const read = await readDataset(ledger.folder, id, dataset)
-    problems.push(...read.problems)
+    const customIds = new Set<string>()
+    problems.push(...(await checkDataset(ledger.folder, id, dataset, ({ customId }) => customIds.add(customId))))
     const rubric = dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(dataset.rubric)
-    const customIds = new Set(read.items.map(({ customId }) => customId))
     problems.push(...(await readLabels(ledger.folder, dataset, rubric, customIds)).problems)
   }
   return problems

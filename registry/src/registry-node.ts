@@ -16,5 +16,5 @@ export { checkPlace, readLedger, readRuns, type Ledger, type LedgerRun } from '.
 export { readLines, type FileLine } from './ledger/read-lines.ts'
 export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-columns.ts'
 export { buildIndex, formatJson } from './ledger/build-index.ts'
-export { datasetPath, readDataset, readItems, type DatasetItem } from './ledger/read-items.ts'
+export { checkDataset, datasetPath, readItems, type DatasetItem } from './ledger/read-items.ts'
 export { readLabels } from './ledger/read-labels.ts'

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { applyFault, isAtTheDoor, sendJson, type Fault } from './faults.ts'
+import { SimulatedEngine, type EngineFigures } from './simulated-engine.ts'
+import { complete, countWords, promptText, tokenise } from './vllm-answers.ts'
+import { engineDead, notFound, refuse, refuseModel, unreadable, type VllmError } from './vllm-errors.ts'
+import { renderMetrics } from './vllm-metrics.ts'
 
 export interface VllmProtocolOptions {
   /** the answer's text, out of the request's body */
@@ -10,73 +13,129 @@ export interface VllmProtocolOptions {
   version?: string
   /** words of a prompt and its answer together; 2048 unless told */
   maxModelLen?: number
-  /** milliseconds before each answer */
-  latencyMs?(): number
+  /** requests that run at once, the others wait; all of them unless told */
+  slots?: number
+  /** milliseconds that an answer takes once it runs */
+  latencyMs?(body: Record<string, unknown>): number
   /** what goes wrong with the n-th request (from 0), if anything */
-  fault?(body: Record<string, unknown>, index: number): { status: number; body: unknown } | 'hangup' | undefined
+  fault?(body: Record<string, unknown>, index: number): Fault | undefined
+  /** whether a connection is reset as soon as it is made */
+  refuseConnection?(): boolean
+  /** the port; any free one unless told */
+  port?: number
+  /** for the faults that end or stop the whole process; without it they are refused */
+  endProcess?(this: void, how: 'die' | 'freeze'): void
+  /** false: `requests` stays empty, for servers that see very many */
+  keepRequests?: boolean
   onStart?(): void
   onEnd?(): void
 }
 
 export interface VllmProtocolServer extends AsyncDisposable {
   baseUrl: string
+  port: number
   model: string
   /** bodies of the chat requests, in the order they came */
   requests: unknown[]
+  figures(): EngineFigures
+  /** the engine ends behind the server: each request in flight and each later one gets HTTP 500 */
+  killEngine(): void
   close(): Promise<void>
 }
 
 /**
  * An HTTP server that speaks the part of vLLM 0.32's protocol that batchledger uses: same paths, same shapes of answers
- * and errors. The same request gets the same answer; tokens are counted by words.
+ * and errors. The same request gets the same bytes; tokens are counted by words.
  */
 export async function startVllmProtocolServer(options: VllmProtocolOptions): Promise<VllmProtocolServer> {
   const models = options.models ?? ['test/tiny']
-  const maxModelLen = options.maxModelLen ?? 2048
+  const limits = { models, maxModelLen: options.maxModelLen ?? 2048 }
+  const engine = new SimulatedEngine(options.slots ?? Infinity)
+  const dead = new AbortController()
   const requests: unknown[] = []
+  let count = 0
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
+  if (options.refuseConnection)
+    server.on('connection', (socket) => {
+      if (options.refuseConnection?.()) socket.resetAndDestroy()
+    })
+  const endProcess =
+    options.endProcess ??
+    ((how) => {
+      throw new Error(`${how} needs a server process of its own`)
+    })
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = `${request.method} ${request.url}`
-    if (route === 'GET /health') return void response.writeHead(200).end()
-    if (route === 'GET /version') return send(response, 200, { version: options.version ?? '0.32.0' })
-    if (route === 'GET /v1/models')
-      return send(response, 200, {
-        object: 'list',
-        data: models.map((id) => ({ id, object: 'model', owned_by: 'vllm', root: id, max_model_len: maxModelLen })),
-      })
-    if (route !== 'POST /v1/chat/completions') return send(response, 404, { detail: 'Not Found' })
+    switch (route) {
+      case 'GET /health':
+        return void response.writeHead(dead.signal.aborted ? 503 : 200).end()
+      case 'GET /version':
+        return sendJson(response, 200, { version: options.version ?? '0.32.0' })
+      case 'GET /v1/models':
+        return sendJson(response, 200, { object: 'list', data: models.map((id) => modelCard(id, limits.maxModelLen)) })
+      case 'GET /metrics':
+        return void response
+          .writeHead(200, { 'content-type': 'text/plain; version=1.0.0; charset=utf-8' })
+          .end(renderMetrics(engine.figures(), models[0] ?? ''))
+      case 'POST /tokenize': {
+        const body = await readBody(request)
+        return 'status' in body ? sendError(response, body) : sendTokens(response, body.value)
+      }
+      case 'POST /v1/chat/completions':
+        break
+      default:
+        return sendError(response, notFound)
+    }
     options.onStart?.()
     try {
-      await complete(request, response)
+      await chat(request, response)
     } finally {
       options.onEnd?.()
     }
   }
 
-  async function complete(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = parseBody(Buffer.concat(chunks).toString('utf8'))
-    if (body === undefined) return send(response, 400, errorBody(400, 'the request body is not JSON', null))
-    const index = requests.push(body) - 1
-    if (options.latencyMs) await delay(options.latencyMs())
+  async function chat(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const read = await readBody(request)
+    if ('status' in read) return sendError(response, read)
+    const body = read.value
+    const index = count++
+    if (options.keepRequests !== false) requests.push(body)
+    if (dead.signal.aborted) return sendError(response, engineDead)
     const fault = options.fault?.(body, index)
-    if (fault === 'hangup') return void response.destroy()
-    if (fault) return send(response, fault.status, fault.body)
-    if (!models.includes(String(body['model'])))
-      return send(response, 404, errorBody(404, `The model \`${String(body['model'])}\` does not exist.`, 'model'))
-    const promptTokens = countWords(JSON.stringify(body['messages']))
-    if (promptTokens >= maxModelLen)
-      return send(response, 400, errorBody(400, `the prompt has ${promptTokens} tokens`, 'input_tokens'))
-    if (promptTokens + Number(body['max_tokens'] ?? 0) > maxModelLen)
-      return send(response, 400, errorBody(400, `max_tokens is too large`, 'max_tokens'))
-    send(response, 200, completion(body, options.answer(body)))
+    if (fault !== undefined && isAtTheDoor(fault)) return applyFault(response, fault, '', endProcess)
+    const refusal = refuse(body, countWords(promptText(body)), limits)
+    if (refusal) return sendError(response, refusal)
+    const completion = complete(body, options.answer(body))
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const { promptTokens, completionTokens } = completion
+    // a request that is never answered holds its slot for good, as one of a hanging engine does
+    const isSilent = typeof fault === 'object' && 'kind' in fault && fault.kind === 'silent'
+    const milliseconds = isSilent ? 2 ** 31 - 1 : (options.latencyMs?.(body) ?? 0)
+    const signal = AbortSignal.any([gone.signal, dead.signal])
+    try {
+      await engine.generate({ promptTokens, completionTokens, milliseconds }, signal)
+    } catch (error) {
+      if (!signal.aborted) throw error
+      return dead.signal.aborted && !response.destroyed ? sendError(response, engineDead) : undefined
+    }
+    const good = JSON.stringify(completion.body)
+    return fault === undefined ? sendJson(response, 200, good) : applyFault(response, fault, good, endProcess)
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  function sendTokens(response: ServerResponse, body: Record<string, unknown>): void {
+    const refusal = refuseModel(body['model'], models)
+    if (refusal) return sendError(response, refusal)
+    sendJson(response, 200, tokenise(body, limits.maxModelLen))
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', 1024, resolve)
+  })
   const { port } = server.address() as AddressInfo
   const close = () =>
     new Promise<void>((resolve) => {
@@ -85,49 +144,46 @@ export async function startVllmProtocolServer(options: VllmProtocolOptions): Pro
     })
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
+    port,
     model: models[0] ?? '',
     requests,
+    figures: () => engine.figures(),
+    killEngine: () => dead.abort(),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-function parseBody(text: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch {
-    return undefined
-  }
-}
-
-function errorBody(code: 400 | 404, message: string, param: string | null): object {
-  return { error: { message, type: code === 404 ? 'NotFoundError' : 'BadRequestError', param, code } }
-}
-
-function completion(body: Record<string, unknown>, content: string): object {
-  const messages = JSON.stringify(body['messages'])
-  const promptTokens = countWords(messages)
-  const completionTokens = countWords(content)
+function modelCard(id: string, maxModelLen: number): object {
   return {
-    id: `chatcmpl-${createHash('sha256').update(messages).digest('hex').slice(0, 32)}`,
-    object: 'chat.completion',
+    id,
+    object: 'model',
     created: 1_700_000_000,
-    model: body['model'],
-    choices: [{ index: 0, message: { role: 'assistant', content }, logprobs: null, finish_reason: 'stop' }],
-    usage: {
-      prompt_tokens: promptTokens,
-      total_tokens: promptTokens + completionTokens,
-      completion_tokens: completionTokens,
-    },
+    owned_by: 'vllm',
+    root: id,
+    parent: null,
+    max_model_len: maxModelLen,
+    permission: [],
   }
 }
 
-function countWords(text: string): number {
-  return text.split(/\s+/).filter(Boolean).length
+async function readBody(request: IncomingMessage): Promise<{ value: Record<string, unknown> } | VllmError> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { value: value as Record<string, unknown> }
+    return unreadable(
+      'body',
+      'Input should be a valid dictionary or object to extract fields from',
+      'model_attributes_type',
+    )
+  } catch {
+    return unreadable('body.0', 'JSON decode error', 'json_invalid')
+  }
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json' })
-    .end(typeof body === 'string' ? body : JSON.stringify(body))
+function sendError(response: ServerResponse, { status, body }: VllmError): void {
+  sendJson(response, status, body)
 }

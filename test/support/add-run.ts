@@ -21,7 +21,11 @@ export async function addRun(
     },
   })
   const at = run.at === undefined ? {} : { now: () => new Date(run.at ?? '') }
-  const outcome = await runTestBatch(ledger, { ...run, baseUrl: server.baseUrl, deps: { ...at, ...run.deps } })
+  const outcome = await runTestBatch(ledger, {
+    ...run,
+    baseUrl: server.baseUrl,
+    deps: { ...at, again: true, ...run.deps },
+  })
   await cp(outcome.folder, ledger.folder, { recursive: true })
   return outcome
 }

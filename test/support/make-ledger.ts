@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { lfsAttributes, sha256 } from 'registry/node'
+import { lfsAttributes } from 'registry/node'
 import { onTestFinished } from 'vitest'
 import { git } from '../../actions/adapters/git.ts'
+import { writeLedger, type TestLedger } from './write-ledger.ts'
 
-export const scale = ['Strong No', 'No', 'Maybe', 'Yes', 'Strong Yes']
+export { peopleText, writeDataset, type TestLedger } from './write-ledger.ts'
 
 /** A folder that is removed when the test ends. */
 export async function makeFolder(): Promise<string> {
@@ -15,50 +16,9 @@ export async function makeFolder(): Promise<string> {
   return folder
 }
 
-export interface TestLedger {
-  /** the ledger's folder */
-  folder: string
-  /** a spool beside it */
-  spool: string
-  write(path: string, text: string): Promise<void>
-}
-
-/**
- * A small real ledger in a temporary folder: model `tiny`, rubric `verdict_v1`, dataset `people` with records
- * `person-1` … `person-<count>`.
- */
+/** `writeLedger` in a temporary folder that is removed when the test ends. */
 export async function makeLedger(count = 5): Promise<TestLedger> {
-  const root = await makeFolder()
-  const folder = join(root, 'ledger')
-  const write = async (path: string, text: string) => {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
-  await write('registry/models/tiny.yaml', 'name: Tiny\nhub_id: test/tiny\nsize: 1M\n')
-  await write('registry/rubrics/verdict_v1.yaml', rubricText)
-  await writeDataset({ write }, 'people', peopleText(count))
-  return { folder, spool: join(root, 'spool'), write }
-}
-
-export function peopleText(count: number): string {
-  return Array.from(
-    { length: count },
-    (_, index) => `${JSON.stringify({ custom_id: `person-${index + 1}`, years: index })}\n`,
-  ).join('')
-}
-
-/** Writes a records dataset and its entry, with the digest and count it really has. */
-export async function writeDataset(
-  { write }: Pick<TestLedger, 'write'>,
-  id: string,
-  text: string,
-  more = '',
-): Promise<void> {
-  await write(`registry/datasets/${id}.jsonl`, text)
-  await write(
-    `registry/datasets/${id}.yaml`,
-    `title: ${id}\nformat: records\nfile: registry/datasets/${id}.jsonl\nlocation: ledger\nsha256: ${sha256(text)}\ncount: ${text.trimEnd().split('\n').length}\nprivacy: synthetic\ncreated: 2026-11-24\nrubric: verdict_v1\n${more}`,
-  )
+  return writeLedger(await makeFolder(), count)
 }
 
 /** Makes the ledger a Git repository with LFS and a bare remote `origin`, main pushed. */
@@ -76,23 +36,3 @@ export async function addRemote(ledger: TestLedger): Promise<string> {
   await git(ledger.folder, ['push', '--quiet', 'origin', 'main'])
   return remote
 }
-
-const rubricText = `title: Verdict
-prompt:
-  system: "Judge by:\\n{{criteria}}"
-  user: "{{record}}"
-criteria:
-  recommendation: "- more years are better"
-response_schema:
-  type: object
-  properties:
-    recommendation: { type: object }
-max_tokens: 64
-fields:
-  recommendation:
-    type: ordinal
-    path: /recommendation/value
-    reasoning: /recommendation/reasoning
-    scale: [${scale.join(', ')}]
-    primary: true
-`

@@ -1,5 +1,5 @@
 import type { RunProgress, RunDeps, RunOutcome } from '../../actions/run-batch/run-batch.ts'
-import { runBatch } from '../../actions/run-batch/run-batch.ts'
+import { defaultLimits, runBatch, type RunLimits } from '../../actions/run-batch/run-batch.ts'
 import type { Engine } from '../../actions/engines/engine.ts'
 import { openaiEngine } from '../../actions/engines/openai.ts'
 import type { RunInputs } from '../../actions/run-batch/plan-run.ts'
@@ -10,6 +10,7 @@ export interface TestRun {
   engine?: Engine
   inputs?: Partial<RunInputs>
   deps?: Partial<RunDeps>
+  limits?: Partial<RunLimits>
 }
 
 /** Runs the model `tiny` over `people` of a test ledger against a server or an engine of the test's own. */
@@ -26,7 +27,7 @@ export function runTestBatch(ledger: TestLedger, run: TestRun): Promise<RunOutco
       Promise.resolve(
         run.engine ?? openaiEngine({ baseUrl: run.baseUrl ?? '', slug: plan.slug, hubId: plan.model.hub_id }),
       ),
-    timeoutMs: 20_000,
+    limits: { ...defaultLimits, requestTimeoutMs: 20_000, backoffMs: 5, graceMs: 1000, ...run.limits },
     signal: new AbortController().signal,
     reporter: {
       line: (text) => told.push(text),

@@ -17,78 +17,95 @@ export function datasetPath(ledger: string, dataset: Pick<Dataset, 'file'>): str
   return isAbsolute(dataset.file) ? dataset.file : join(ledger, dataset.file)
 }
 
+/** One line of a dataset's file: an item with its byte place, or what is wrong with the line as `path:line: finding`. */
+export type ScannedItem =
+  | (DatasetItem & { offset: number; length: number; number: number; problem?: never })
+  | { problem: string }
+
 /**
- * A dataset's items in order; the ordinal is the item's position. Faults (a line that is no object, an id that is
- * missing or stands twice) are told in `problems` as `path:line: finding`, all of them.
+ * A dataset's items one by one, in order: each line an object with an id that stands once. Holds the ids and one line.
+ * @throws the file system's error
  */
+export async function* scanItems(ledger: string, dataset: Dataset): AsyncGenerator<ScannedItem> {
+  const seen = new Map<string, number>()
+  const idPointer = dataset.format === 'records' ? (dataset.custom_id ?? '/custom_id') : '/custom_id'
+  for await (const { text, offset, length, number } of readLines(datasetPath(ledger, dataset))) {
+    const where = `${dataset.file}:${number}`
+    let record: unknown
+    try {
+      record = JSON.parse(text)
+    } catch (error) {
+      yield { problem: `${where}: not JSON: ${maskMessage((error as Error).message)}` }
+      continue
+    }
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+      yield { problem: `${where}: not an object, each line is one` }
+      continue
+    }
+    const id = readPointer(record, idPointer)
+    if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+      yield { problem: `${where}: ${idPointer} is missing or neither text nor a number: give each row its id` }
+      continue
+    }
+    const customId = String(id)
+    const earlier = seen.get(customId)
+    if (earlier !== undefined) {
+      yield { problem: `${where}: the custom_id stands in line ${earlier} too: ids are unique within a dataset` }
+      continue
+    }
+    seen.set(customId, number)
+    yield { customId, record: record as Record<string, unknown>, offset, length, number }
+  }
+}
+
+/** A dataset's items in order, all in memory; the ordinal is the item's position. Every fault is told. */
 export async function readItems(
   ledger: string,
   dataset: Dataset,
 ): Promise<{ items: DatasetItem[]; problems: string[] }> {
   const items: DatasetItem[] = []
   const problems: string[] = []
-  const seen = new Map<string, number>()
-  const idPointer = dataset.format === 'records' ? (dataset.custom_id ?? '/custom_id') : '/custom_id'
-  for await (const line of readLines(datasetPath(ledger, dataset))) {
-    const where = `${dataset.file}:${line.number}`
-    let record: unknown
-    try {
-      record = JSON.parse(line.text)
-    } catch (error) {
-      problems.push(`${where}: not JSON: ${maskMessage((error as Error).message)}`)
-      continue
-    }
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-      problems.push(`${where}: not an object, each line is one`)
-      continue
-    }
-    const id = readPointer(record, idPointer)
-    if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
-      problems.push(`${where}: ${idPointer} is missing or neither text nor a number: give each row its id`)
-      continue
-    }
-    const customId = String(id)
-    const earlier = seen.get(customId)
-    if (earlier !== undefined) {
-      problems.push(`${where}: the custom_id stands in line ${earlier} too: ids are unique within a dataset`)
-      continue
-    }
-    seen.set(customId, line.number)
-    items.push({ customId, record: record as Record<string, unknown> })
+  for await (const item of scanItems(ledger, dataset)) {
+    if (item.problem === undefined) items.push({ customId: item.customId, record: item.record })
+    else problems.push(item.problem)
   }
   return { items, problems }
 }
 
 /**
- * A dataset's items checked against its entry: the file is there, has the digest and the count, holds rows. Every fault
- * is told, those of the file's lines included.
+ * A dataset against its entry: the file is there, has the digest and the count, holds rows; every fault of the file's
+ * lines is told too. `onItem` sees each good item on the way, so that nobody reads the file a second time.
  */
-export async function readDataset(
+export async function checkDataset(
   ledger: string,
   id: string,
   dataset: Dataset,
-): Promise<{ items: DatasetItem[]; problems: string[] }> {
+  onItem: (item: DatasetItem & { offset: number; length: number; number: number }) => void,
+): Promise<string[]> {
   const entry = `${catalogFolders.datasets}/${id}.yaml`
-  const path = datasetPath(ledger, dataset)
   let digest: string
   try {
-    digest = (await digestFile(path)).sha256
+    digest = (await digestFile(datasetPath(ledger, dataset))).sha256
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
-    return {
-      items: [],
-      problems: [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`],
+    return [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`]
+  }
+  const problems: string[] = []
+  let count = 0
+  for await (const item of scanItems(ledger, dataset)) {
+    if (item.problem !== undefined) problems.push(item.problem)
+    else {
+      count++
+      onItem(item)
     }
   }
-  const read = await readItems(ledger, dataset)
-  const problems = [...read.problems]
+  const wholeFile = problems.length === 0
   if (digest !== dataset.sha256)
     problems.push(
       `${entry}: sha256 is ${dataset.sha256.slice(0, 12)}…, the file has ${digest.slice(0, 12)}…: datasets don’t change: restore the file, or give the new data a new name`,
     )
-  if (read.problems.length === 0 && read.items.length !== dataset.count)
-    problems.push(`${entry}: count is ${dataset.count}, the file has ${read.items.length} rows: mend the entry`)
-  if (read.problems.length === 0 && read.items.length === 0)
-    problems.push(`${dataset.file}: holds no rows, a run needs one`)
-  return { items: read.items, problems }
+  if (wholeFile && count !== dataset.count)
+    problems.push(`${entry}: count is ${dataset.count}, the file has ${count} rows: mend the entry`)
+  if (wholeFile && count === 0) problems.push(`${dataset.file}: holds no rows, a run needs one`)
+  return problems
 }

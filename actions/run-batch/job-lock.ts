@@ -1,0 +1,87 @@
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export interface LockOwner {
+  host: string
+  pid: number
+  /** start of that process in clock ticks since boot, where the system tells it: a reused pid is another process */
+  ticks?: string
+  since: string
+}
+
+const settleMs = 50
+const beatMs = 10_000
+/** A lock of another host that gave no sign for this long is given up. */
+const staleMs = 60_000
+
+/**
+ * Takes a run's folder for this process. A lock whose process is gone is taken over; one of another host counts as held
+ * while its file is touched. @returns the owner that holds it, when it is held
+ */
+export async function takeLock(folder: string): Promise<{ release: () => Promise<void> } | { heldBy: LockOwner }> {
+  const path = join(folder, 'lock')
+  const me: LockOwner = {
+    host: hostname(),
+    pid: process.pid,
+    ...(await ticksOf(process.pid)),
+    since: new Date().toISOString(),
+  }
+  const text = `${JSON.stringify(me)}\n`
+  for (;;) {
+    try {
+      await writeFile(path, text, { flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const owner = await readLock(folder)
+      if (owner) return { heldBy: owner }
+      await rm(path, { force: true })
+      continue
+    }
+    // two that find a dead owner at once may each remove the other's lock: whose lock stands in the end has it
+    await delay(settleMs)
+    if ((await readFile(path, 'utf8').catch(() => '')) === text) break
+  }
+  const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), beatMs)
+  beat.unref()
+  return {
+    async release() {
+      clearInterval(beat)
+      await rm(path, { force: true })
+    },
+  }
+}
+
+/** Who holds a run's folder, or undefined when nobody alive does. */
+export async function readLock(folder: string): Promise<LockOwner | undefined> {
+  const path = join(folder, 'lock')
+  let owner: LockOwner
+  try {
+    owner = JSON.parse(await readFile(path, 'utf8')) as LockOwner
+  } catch {
+    // half written by a process that died at it, or just gone
+    return undefined
+  }
+  if (owner.host === hostname()) return (await isAlive(owner)) ? owner : undefined
+  const touched = await stat(path).catch(() => undefined)
+  return touched && Date.now() - touched.mtimeMs < staleMs ? owner : undefined
+}
+
+async function isAlive({ pid, ticks }: LockOwner): Promise<boolean> {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  const now = await ticksOf(pid)
+  return ticks === undefined || (now.ticks === ticks && !now.ended)
+}
+
+/** Source: proc(5); the fields after the name, which may hold spaces, start with the state; starttime is the 22nd. */
+async function ticksOf(pid: number): Promise<{ ticks?: string; ended?: true }> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const ticks = fields[19]
+  return { ...(ticks ? { ticks } : {}), ...(fields[0] === 'Z' ? { ended: true } : {}) }
+}

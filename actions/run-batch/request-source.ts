@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { Dataset, Rubric, RunMeta } from 'registry'
+import { checkDataset, datasetPath } from 'registry/node'
+import { RequestBuilder, type RequestBody } from './build-request.ts'
+import { blocksPerRow, hashPrefix } from './order-requests.ts'
+
+/**
+ * A dataset's requests, read on demand: what is held is an id, three numbers and 64 bytes of prefix hashes a row, never
+ * the rows. Positions are ordinals in the dataset.
+ */
+export interface RequestSource {
+  customIds: string[]
+  /** bytes of each final body, about proportional to its tokens */
+  sizes: Uint32Array
+  /** chained prefix hashes, `blocksPerRow` a row */
+  prefixes: Uint32Array
+  /** digest over the ordered digests of all final bodies: what was asked */
+  sha256: string
+  sampling: RunMeta['execution']['sampling']
+  overrides: string[]
+  body(position: number): RequestBody
+  close(): void
+}
+
+/** Reads and checks a dataset once. Every fault is told; a source comes only without faults. */
+export async function openRequestSource(
+  ledger: string,
+  id: string,
+  dataset: Dataset,
+  rubric: Rubric | undefined,
+  rubricId: string | undefined,
+): Promise<{ source: RequestSource; problems: [] } | { source?: never; problems: string[] }> {
+  const builder = new RequestBuilder(dataset, rubric, rubricId)
+  const customIds: string[] = []
+  const offsets: number[] = []
+  const lengths: number[] = []
+  const sizes: number[] = []
+  let prefixes = new Uint32Array(1024 * blocksPerRow)
+  const digest = createHash('sha256')
+  const findings: string[] = []
+  const problems = await checkDataset(ledger, id, dataset, (item) => {
+    const built = builder.build(item.record)
+    for (const finding of built.findings) findings.push(`${dataset.file}:${item.number}: ${finding}`)
+    if (!built.body) return
+    const text = JSON.stringify(built.body)
+    const row = customIds.push(item.customId) - 1
+    offsets.push(item.offset)
+    lengths.push(item.length)
+    sizes.push(text.length)
+    if ((row + 1) * blocksPerRow > prefixes.length) {
+      const grown = new Uint32Array(prefixes.length * 2)
+      grown.set(prefixes)
+      prefixes = grown
+    }
+    hashPrefix(JSON.stringify(built.body.messages), prefixes, row)
+    digest.update(`${text.length}:${text}`)
+  })
+  const faults = [...problems, ...findings]
+  if (faults.length > 0) return { problems: faults }
+  const file = openSync(datasetPath(ledger, dataset), 'r')
+  const source: RequestSource = {
+    customIds,
+    sizes: Uint32Array.from(sizes),
+    prefixes,
+    sha256: digest.digest('hex'),
+    sampling: builder.sampling,
+    overrides: builder.overrides,
+    body(position) {
+      const line = Buffer.allocUnsafe(lengths[position] ?? 0)
+      readSync(file, line, 0, line.length, offsets[position] ?? 0)
+      const { body } = builder.build(JSON.parse(line.toString('utf8')) as Record<string, unknown>)
+      if (!body) throw new Error(`${dataset.file}: row ${position + 1} changed while the run was going on`)
+      return body
+    },
+    close: () => closeSync(file),
+  }
+  return { source, problems: [] }
+}

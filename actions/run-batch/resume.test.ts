@@ -1,0 +1,221 @@
+import { appendFile, readFile, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from 'registry'
+import { expect, test } from 'vitest'
+import { makeLedger, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
+import { peopleText } from '../../test/support/write-ledger.ts'
+import { runTestBatch } from '../../test/support/run-test-batch.ts'
+import { startVllmProtocolServer, type VllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
+import type { Engine, EngineInfo } from '../engines/engine.ts'
+import { InterruptedRun, type RunOutcome } from './run-batch.ts'
+
+const answer = (body: Record<string, unknown>) =>
+  JSON.stringify({ recommendation: { value: 'Yes', reasoning: `${JSON.stringify(body['messages']).length}` } })
+
+/** Runs until `rows` rows are acknowledged, then interrupts as a signal would. */
+async function interruptAfter(ledger: TestLedger, server: VllmProtocolServer, rows: number): Promise<string[]> {
+  const controller = new AbortController()
+  const acknowledged: string[] = []
+  const reporter = {
+    line: () => undefined,
+    progress: () => undefined,
+    done: () => undefined,
+    acknowledged(customId: string) {
+      if (acknowledged.push(customId) === rows) controller.abort('SIGINT')
+    },
+  }
+  const run = runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { signal: controller.signal, reporter } })
+  await expect(run).rejects.toBeInstanceOf(InterruptedRun)
+  return acknowledged
+}
+
+const idsAsked = (server: VllmProtocolServer) =>
+  server.requests.map((body) => /years\\":(\d+)/.exec(JSON.stringify(body))?.[1])
+const rowsOf = async ({ folder, meta }: RunOutcome) => readFile(join(folder, meta.files.results), 'utf8')
+
+test('an interrupted job goes on where it was: no acknowledged answer is asked again, none is missing', async () => {
+  const ledger = await makeLedger(60)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  const acknowledged = await interruptAfter(ledger, server, 20)
+  expect(acknowledged.length).toBeGreaterThanOrEqual(20)
+  expect(acknowledged.length).toBeLessThan(60)
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(run.meta).toMatchObject({
+    status: 'completed',
+    results: { total: 60, success: 60 },
+    execution: { resumes: 1 },
+  })
+  expect(run.meta.execution.segments).toHaveLength(2)
+  expect(new Set(idsAsked(server)).size).toBe(60)
+  expect(server.requests).toHaveLength(60)
+
+  const undisturbed = await makeLedger(60)
+  const at = run.meta.execution.started_at
+  const whole = await runTestBatch(undisturbed, { baseUrl: server.baseUrl, deps: { now: () => new Date(at) } })
+  const anyRun = (text: string) => text.replaceAll(/batch_req_[0-9a-f]{32}/g, 'ID')
+  expect(anyRun(await rowsOf(run))).toBe(anyRun(await rowsOf(whole)))
+})
+
+test('a completed job says so and asks nothing; --again starts a new one', async () => {
+  const ledger = await makeLedger(3)
+  await using server = await startVllmProtocolServer({ answer })
+  const first = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  const second = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(second).toMatchObject({ runId: first.runId, already: true })
+  expect(server.requests).toHaveLength(3)
+  const third = await runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { again: true } })
+  expect(third.runId).not.toBe(first.runId)
+  expect(server.requests).toHaveLength(6)
+})
+
+test('rows that failed for want of a second try are tried again, final refusals are not', async () => {
+  const ledger = await makeLedger(4)
+  let sick = true
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: (body) => {
+      const years = /years\\":(\d+)/.exec(JSON.stringify(body))?.[1]
+      if (years === '1' && sick) return { status: 503, body: { error: { message: 'busy', code: 503 } } }
+      if (years === '2') return { status: 400, body: { error: { message: 'bad', code: 400 } } }
+      return undefined
+    },
+  })
+  const first = await runTestBatch(ledger, { baseUrl: server.baseUrl, limits: { maxTries: 3 } })
+  expect(first.meta.results).toMatchObject({ success: 2, errors: 2 })
+  expect(first.meta.execution.retries).toBe(2)
+  sick = false
+  const before = server.requests.length
+  const second = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(second.runId).toBe(first.runId)
+  expect(second.meta.results).toMatchObject({ success: 3, errors: 1 })
+  expect(server.requests.length - before).toBe(1)
+})
+
+test('a torn last line is dropped, its row asked again', async () => {
+  const ledger = await makeLedger(30)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  await interruptAfter(ledger, server, 10)
+  const [runId = ''] = await readdir(ledger.spool)
+  await appendFile(
+    join(ledger.spool, runId, 'journal.jsonl'),
+    '{"at":1,"tries":1,"is":"ok","row":{"id":"x","custom_id":"person-30","resp',
+  )
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(run.meta.results).toMatchObject({ success: 30, missing: 0 })
+})
+
+async function faultsOf(promise: Promise<unknown>): Promise<readonly string[]> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(UserError)
+  return (error as UserError).problems
+}
+
+test('a journal of other requests is not gone on with: the message names what differs', async () => {
+  const ledger = await makeLedger(30)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  await interruptAfter(ledger, server, 5)
+  await writeDataset(ledger, 'people', peopleText(31))
+  const [fault] = await faultsOf(runTestBatch(ledger, { baseUrl: server.baseUrl }))
+  expect(fault).toMatch(
+    /requests are .*: dataset, rubric or sampling changed since it was started; start anew with --again/,
+  )
+})
+
+test('a journal of another engine is not gone on with: the message names the part', async () => {
+  const ledger = await makeLedger(30)
+  const server = await startVllmProtocolServer({ answer, latencyMs: () => 2, version: '0.32.0' })
+  await interruptAfter(ledger, server, 5)
+  await server.close()
+  await using other = await startVllmProtocolServer({ answer, version: '0.33.0' })
+  const [fault] = await faultsOf(runTestBatch(ledger, { baseUrl: other.baseUrl }))
+  expect(fault).toMatch(/version was "0\.32\.0", is "0\.33\.0": bring that engine back, or start anew with --again/)
+  expect(other.requests).toHaveLength(0)
+})
+
+test('a job in progress is not started twice; a lock whose process is gone is taken over', async () => {
+  const ledger = await makeLedger(30)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 20 })
+  const running = runTestBatch(ledger, { baseUrl: server.baseUrl, inputs: { concurrency: 1 } })
+  await expect.poll(() => server.requests.length).toBeGreaterThan(2)
+  expect(await faultsOf(runTestBatch(ledger, { baseUrl: server.baseUrl }))).toEqual([
+    expect.stringMatching(new RegExp(`: process ${process.pid} on .* holds it since`)),
+  ])
+  const { runId, folder } = await running
+  const dead = { host: (await import('node:os')).hostname(), pid: 2 ** 22 - 1, since: 'then' }
+  await appendFile(join(ledger.spool, runId, 'lock'), `${JSON.stringify(dead)}\n`)
+  await rm(folder, { recursive: true })
+  expect((await runTestBatch(ledger, { baseUrl: server.baseUrl })).meta.status).toBe('completed')
+})
+
+/** An engine of the test's own whose starts are counted. */
+function flakyEngine(
+  server: () => VllmProtocolServer,
+  starts: { died: Promise<string> }[],
+): Engine & { count: number } {
+  const info: EngineInfo = { name: 'test', args: {}, servedModel: server().model }
+  return {
+    count: 0,
+    start() {
+      const { died } = starts[this.count] ?? { died: new Promise<string>(() => undefined) }
+      this.count++
+      return Promise.resolve({ baseUrl: server().baseUrl, info, died })
+    },
+    stop: () => Promise.resolve(),
+  }
+}
+
+test('row-777: one row hangs the engine for good; it is found, set aside, and the run goes on', async () => {
+  const ledger = await makeLedger(40)
+  await using server = await startVllmProtocolServer({
+    answer,
+    latencyMs: (body) => (JSON.stringify(body).includes('years\\":17}') ? 600_000 : 1),
+  })
+  const engine = flakyEngine(() => server, [])
+  const run = await runTestBatch(ledger, { engine, inputs: { concurrency: 4 }, limits: { hangTimeoutMs: 300 } })
+  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 39, errors: 1, missing: 0 } })
+  expect(run.meta.results.error_causes[0]?.message).toBe('the engine failed twice on this row alone')
+  expect(run.meta.execution.restarts).toBe(engine.count - 1)
+  expect(await rowsOf(run)).toContain('"custom_id":"person-18","response":null,"error":"the engine failed twice')
+})
+
+const stopEarly: [code: string, most: number, message: RegExp, kind: string][] = [
+  ['canary', 53, /each of the first \d+ rows was refused: HTTP N: no chat template/, 'no-chat-template'],
+  ['error_rate', 300, /rows failed, more than --max-error-rate/, 'half of them'],
+  ['parse_rate', 300, /give a usable verdict, fewer than --min-parse-rate/, 'garbage'],
+]
+
+test.each(stopEarly)(
+  '%s: a run that can’t be any good is stopped early, with the cause',
+  async (code, most, message, kind) => {
+    const ledger = await makeLedger(1000)
+    const refusal = { status: 400, body: { error: { message: 'no chat template', code: 400 } } }
+    await using server = await startVllmProtocolServer({
+      answer: kind === 'garbage' ? () => 'I am sure I do not know.' : answer,
+      fault: (_, index) =>
+        kind === 'no-chat-template' || (kind === 'half of them' && index % 4 !== 0) ? refusal : undefined,
+    })
+    const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, inputs: { concurrency: 16 } })
+    expect(run.meta).toMatchObject({ status: 'failed', failure: { code } })
+    expect(run.meta.failure?.message.replaceAll(/\d+/g, 'N')).toMatch(
+      new RegExp(message.source.replaceAll('\\d+', 'N')),
+    )
+    expect(server.requests.length).toBeLessThanOrEqual(most)
+  },
+)
+
+test('refusals about length don’t stop a run: other rows may be shorter', async () => {
+  const ledger = await makeLedger(60)
+  const refusal = {
+    status: 400,
+    body: { error: { message: 'the prompt has 5,000 tokens', param: 'input_tokens', code: 400 } },
+  }
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: (_, index) => (index < 55 ? refusal : undefined),
+  })
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(run.meta.results.missing).toBe(0)
+})
