@@ -5,11 +5,13 @@ import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addFetch } from './fetch.ts'
 import { addList } from './list.ts'
+import { addMerge } from './merge.ts'
 import { addPublish } from './publish.ts'
 import { addRegister } from './register.ts'
 import { addRun } from './run.ts'
 import { addShow } from './show.ts'
 import { addSite } from './site.ts'
+import { addSpool } from './spool.ts'
 import { addVerify } from './verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -30,7 +32,20 @@ Examples:
 Exit codes: 0 done, 1 a run failed or a check does not hold, 2 a mistake of the call or its files.`,
   )
 
-for (const add of [addRun, addPublish, addRegister, addVerify, addList, addShow, addSite, addFetch, addDemo, addDoctor])
+for (const add of [
+  addRun,
+  addPublish,
+  addMerge,
+  addSpool,
+  addRegister,
+  addVerify,
+  addList,
+  addShow,
+  addSite,
+  addFetch,
+  addDemo,
+  addDoctor,
+])
   add(program)
 
 try {

@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
-import { UserError } from 'registry'
 import { readLedger } from 'registry/node'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { defaultSpool } from '../adapters/spool.ts'
 import { doctor } from '../doctor/doctor.ts'
 import { formatTable } from './format-table.ts'
-import { findLedger, withLedger, type LedgerOptions } from './options.ts'
+import { findLedgerIfAny, withLedger, type LedgerOptions } from './options.ts'
 import { runVerb } from './verb.ts'
 
 export function addDoctor(program: Command): void {
@@ -29,13 +28,4 @@ export function addDoctor(program: Command): void {
         return { json: { ok: checks.every((check) => check.ok), checks }, text: formatTable(rows) }
       }),
     )
-}
-
-async function findLedgerIfAny(options: LedgerOptions): Promise<string | undefined> {
-  try {
-    return await findLedger(options)
-  } catch (error) {
-    if (error instanceof UserError && options.ledger === undefined) return undefined
-    throw error
-  }
 }

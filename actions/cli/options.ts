@@ -56,6 +56,16 @@ export async function findLedger(options: LedgerOptions): Promise<string> {
   ])
 }
 
+/** As findLedger, but none is no fault unless one was named. */
+export async function findLedgerIfAny(options: LedgerOptions): Promise<string | undefined> {
+  try {
+    return await findLedger(options)
+  } catch (error) {
+    if (error instanceof UserError && options.ledger === undefined) return undefined
+    throw error
+  }
+}
+
 async function findRepository(): Promise<string> {
   try {
     return (await git(process.cwd(), ['rev-parse', '--show-toplevel'])).trim()

@@ -109,6 +109,8 @@ export function judgeRun(
       status: 'partial',
       failure: { code: 'limit', message: `only the first ${plan.limit} of ${results.total} rows were asked for` },
     }
+  if (results.missing > 0)
+    return { status: 'partial', failure: { code: 'missing_rows', message: `${results.missing} rows have no answer` } }
   return { status: 'completed' }
 }
 

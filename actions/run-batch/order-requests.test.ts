@@ -27,7 +27,7 @@ test('a longer shared prefix stands closer than a shorter one', () => {
   const base = 'x'.repeat(512)
   const prompts = [
     `${base}${'y'.repeat(256)}1`,
-    `${'z'.repeat(512)}`,
+    'z'.repeat(512),
     `${base}${'w'.repeat(256)}`,
     `${base}${'y'.repeat(256)}2`,
   ]

@@ -8,7 +8,7 @@ export type Answer = { status: number; requestId: string; text: string } | { fai
  * re-serialised; only line breaks between JSON tokens become spaces. `id` is a hash of run and custom_id.
  */
 export function rowLine(runId: string, customId: string, answer: Answer): string {
-  const head = `{"id":"batch_req_${sha256(`${runId}\0${customId}`).slice(0, 32)}","custom_id":${JSON.stringify(customId)}`
+  const head = `{"id":"${rowId(runId, customId)}","custom_id":${JSON.stringify(customId)}`
   if ('failure' in answer) return `${head},"response":null,"error":${JSON.stringify(answer.failure)}}`
   const response = `{"status_code":${answer.status},"request_id":${JSON.stringify(answer.requestId)},"body":`
   const body = parsesAsObject(answer.text) ? answer.text.trim().replaceAll(/[\r\n]+/g, ' ') : undefined
@@ -17,6 +17,11 @@ export function rowLine(runId: string, customId: string, answer: Answer): string
       ? `${head},"response":${response}null},"error":"the engine's answer is not a JSON object"}`
       : `${head},"response":${response}${body}},"error":null}`
   return `${head},"response":${response}null},"error":${body ?? JSON.stringify(answer.text.slice(0, 2000) || `HTTP ${answer.status}`)}}`
+}
+
+/** A row's own id: a hash of run and custom_id. */
+export function rowId(runId: string, customId: string): string {
+  return `batch_req_${sha256(`${runId}\0${customId}`).slice(0, 32)}`
 }
 
 function parsesAsObject(text: string): boolean {

@@ -4,7 +4,7 @@ import { UserError, type Model } from 'registry'
 import type { Engine } from '../engines/engine.ts'
 import { assembleBundle, type Bundle } from './assemble-bundle.ts'
 import type { BrakeLimits } from './brakes.ts'
-import { describeRun, describeSubject } from './describe-run.ts'
+import { describeRun, describeSubject, type RunFailure } from './describe-run.ts'
 import type { DispatchLimits } from './dispatch.ts'
 import { readJournal } from './journal.ts'
 import { openJob, type JobKey, type OpenedJob } from './open-job.ts'
@@ -155,28 +155,29 @@ async function runJob(
       deps.signal.reason,
     )
   await log(`ended: ${ended.failure ? ended.failure.message : 'all requests were answered'}`)
+  return endJob(plan, folder, { command, startedAt, ...(ended.failure ? { failure: ended.failure } : {}) }, deps)
+}
+
+/** Makes the bundle of a job out of its folder's journal and logs. */
+export async function endJob(
+  plan: RunPlan,
+  folder: string,
+  end: { command: string; startedAt: Date; failure?: RunFailure },
+  deps: Pick<RunDeps, 'now' | 'engineName'>,
+): Promise<RunOutcome> {
   const journal = await readJournal(join(folder, 'journal.jsonl'))
   const info = journal.segments.at(-1)?.engine ?? { name: deps.engineName, args: {}, servedModel: plan.slug }
-  const first = journal.segments[0]
+  const starts = journal.segments.map((segment) => Date.parse(segment.started_at))
+  const startedAt = starts.length > 0 ? new Date(Math.min(...starts)) : end.startedAt
   const bundle = await assembleBundle({
     plan,
     folder,
     journal,
-    logs: [runLog, engineLog],
+    logs: [join(folder, 'run.log'), join(folder, 'engine.log')],
     subject: describeSubject(plan, info),
-    facts: (results) =>
-      describeRun({
-        plan,
-        journal,
-        info,
-        startedAt: first ? new Date(first.started_at) : startedAt,
-        completedAt: deps.now(),
-        command,
-        ...(ended.failure ? { failure: ended.failure } : {}),
-        results,
-      }),
+    facts: (results) => describeRun({ plan, journal, info, completedAt: deps.now(), ...end, startedAt, results }),
   })
-  return { runId, ...bundle, already: false }
+  return { runId: plan.runId, ...bundle, already: false }
 }
 
 function keyOf(plan: Omit<RunPlan, 'runId' | 'paths'>): JobKey {

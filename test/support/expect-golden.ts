@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 
-const measured = new Set(['duration_seconds', 'req_per_sec', 'seconds', 'load_seconds', 'memory_gb', 'cpus'])
+const measured = new Set(['bytes', 'duration_seconds', 'req_per_sec', 'seconds', 'load_seconds', 'memory_gb', 'cpus'])
 const ofThisMachine = new Set(['host', 'found', 'url'])
 
 /**
