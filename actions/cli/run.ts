@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander'
+import { UserError } from 'registry'
 import { defaultSpool } from '../adapters/spool.ts'
+import { planOneRun, type PlannedRun } from '../plan-runs/plan-runs.ts'
 import type { Shard } from '../run-batch/plan-run.ts'
 import { defaultLimits, runBatch, type RunLimits } from '../run-batch/run-batch.ts'
 import { createRunDeps, engineNames, type EngineName } from './create-run-deps.ts'
@@ -12,7 +14,7 @@ import {
   withLedger,
   type LedgerOptions,
 } from './options.ts'
-import { runVerb } from './verb.ts'
+import { runVerb, type VerbResult } from './verb.ts'
 
 interface RunOptions extends LedgerOptions {
   model: string
@@ -26,6 +28,7 @@ interface RunOptions extends LedgerOptions {
   order: 'input' | 'prefix'
   shard?: Shard
   again?: boolean
+  dryRun?: boolean
   requestTimeout: number
   maxTries: number
   hangTimeout: number
@@ -56,6 +59,7 @@ export function addRun(program: Command): void {
         .default('prefix'),
     )
     .option('--shard <i/n>', 'only part i of n of the order, for several machines', parseShard)
+    .option('--dry-run', 'start nothing: say every fault, and what the run would take')
     .option('--again', 'start anew a job that is completed or can’t go on')
     .option(
       '--request-timeout <seconds>',
@@ -124,7 +128,9 @@ Examples:
           limits: limitsOf(options),
           again: options.again === true,
         })
-        const outcome = await runBatch({ ledger, model, dataset, concurrency, ...given, ...remote }, deps)
+        const inputs = { ledger, model, dataset, concurrency, ...given, ...remote }
+        if (options.dryRun === true) return describePlan(await planOneRun(inputs, deps))
+        const outcome = await runBatch(inputs, deps)
         const { runId, folder, meta, already } = outcome
         const { results, execution } = meta
         const reason = meta.failure ? `: ${meta.failure.message}` : ''
@@ -163,5 +169,19 @@ function limitsOf(options: RunOptions): Partial<RunLimits> {
     maxErrorRate: options.maxErrorRate,
     minParseRate: options.minParseRate,
     ...(options.grace === undefined ? {} : { graceMs: options.grace * 1000 }),
+  }
+}
+
+function describePlan({ problems, ...planned }: PlannedRun): VerbResult {
+  for (const warning of planned.warnings) process.stderr.write(`warning: ${warning}\n`)
+  if (problems.length > 0 || !planned.forecast) throw new UserError('the run can’t start', problems)
+  const { rows, prompt_tokens: tokens, hours, lfs_bytes: bytes, from } = planned.forecast
+  const basis = from === undefined ? 'estimated from the requests’ lengths' : `as ${from} went`
+  return {
+    json: planned,
+    text: [
+      `${planned.model} over ${planned.dataset}: nothing keeps it from starting`,
+      `${rows} rows, about ${tokens} prompt tokens, ${hours === undefined ? 'no earlier run tells how long' : `about ${hours} h`}, ${bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.ceil(bytes / 1e6)} MB`} for LFS (${basis})`,
+    ].join('\n'),
   }
 }

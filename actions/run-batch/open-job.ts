@@ -97,7 +97,7 @@ export async function listJobs(spool: string): Promise<{ job: JobFile; folder: s
   return jobs.sort((a, b) => (a.job.created_at < b.job.created_at ? 1 : -1))
 }
 
-function isSameKey(a: JobKey, b: JobKey): boolean {
+export function isSameKey(a: JobKey, b: JobKey): boolean {
   return (
     a.model === b.model &&
     a.dataset === b.dataset &&

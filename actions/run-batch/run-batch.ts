@@ -180,7 +180,8 @@ export async function endJob(
   return { runId: plan.runId, ...bundle, already: false }
 }
 
-function keyOf(plan: Omit<RunPlan, 'runId' | 'paths'>): JobKey {
+/** What the same command finds its job by. */
+export function keyOf(plan: Omit<RunPlan, 'runId' | 'paths'>): JobKey {
   return {
     model: plan.slug,
     dataset: plan.datasetName,
