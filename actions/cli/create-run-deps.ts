@@ -18,6 +18,8 @@ export interface RunDepsOptions {
   baseUrl?: string
   limits?: Partial<RunLimits>
   again?: boolean
+  continues?: string
+  allowPartial?: boolean
 }
 
 /** A job runner kills soon after it signals: GitHub after 7.5 s and 2.5 s more. */
@@ -31,6 +33,8 @@ export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
     now: () => new Date(),
     limits: { ...defaultLimits, ...(isJobRunner(process.env) ? { graceMs: runnerGraceMs } : {}), ...options.limits },
     again: options.again === true,
+    allowPartial: options.allowPartial === true,
+    ...(options.continues === undefined ? {} : { continues: options.continues }),
     signal: abortOnSignals(),
     reporter: createRunReporter(process.stderr),
   }

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { neutraliseLog } from 'registry'
 import type { RunProgress, RunReporter } from '../run-batch/run-batch.ts'
 
 const heartbeatMs = 30_000
@@ -11,7 +12,7 @@ export function createRunReporter(stream: NodeJS.WriteStream): RunReporter {
 function barReporter(stream: NodeJS.WriteStream): RunReporter {
   let bar: SingleBar | undefined
   return {
-    line: (text) => stream.write(`${text}\n`),
+    line: (text) => stream.write(`${neutraliseLog(text)}\n`),
     progress(state) {
       if (!bar) {
         bar = new SingleBar(
@@ -34,7 +35,7 @@ function lineReporter(stream: NodeJS.WriteStream): RunReporter {
       `${state.done}/${state.total} rows, ${state.failed} failed, ${rates(state)}, ${timeLeft(state)} left\n`,
     )
   return {
-    line: (text) => stream.write(`${text}\n`),
+    line: (text) => stream.write(`${neutraliseLog(text)}\n`),
     progress(state) {
       latest = state
       heartbeat ??= setInterval(() => latest && say(latest), heartbeatMs).unref()

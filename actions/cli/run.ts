@@ -29,6 +29,8 @@ interface RunOptions extends LedgerOptions {
   shard?: Shard
   again?: boolean
   dryRun?: boolean
+  continues?: string
+  allowPartial?: boolean
   requestTimeout: number
   maxTries: number
   hangTimeout: number
@@ -61,6 +63,8 @@ export function addRun(program: Command): void {
     .option('--shard <i/n>', 'only part i of n of the order, for several machines', parseShard)
     .option('--dry-run', 'start nothing: say every fault, and what the run would take')
     .option('--again', 'start anew a job that is completed or can’t go on')
+    .option('--continues <run>', 'start a new run with the answers of this one, e.g. after it was published as partial')
+    .option('--allow-partial', 'a run that can’t be whole, or is interrupted, gives a partial bundle of what is there')
     .option(
       '--request-timeout <seconds>',
       'no whole answer within this time is a failed try',
@@ -127,6 +131,8 @@ Examples:
           ...(engine === undefined ? {} : { engine }),
           limits: limitsOf(options),
           again: options.again === true,
+          allowPartial: options.allowPartial === true,
+          ...(options.continues === undefined ? {} : { continues: options.continues }),
         })
         const inputs = { ledger, model, dataset, concurrency, ...given, ...remote }
         if (options.dryRun === true) return describePlan(await planOneRun(inputs, deps))
@@ -149,9 +155,10 @@ Examples:
             ...(already ? ['nothing was asked: this job is completed; --again runs it once more'] : []),
             `${runId}: ${meta.status}${reason}`,
             `${results.success} ok + ${results.errors} errors + ${results.missing} missing = ${results.total} rows in ${execution.duration_seconds} s`,
-            ...results.error_causes.map(
-              (cause) => `  ${cause.count} × ${cause.status ?? 'no answer'}: ${cause.message}`,
-            ),
+            ...outcome.causes.map(({ cause, firstCustomId }) => {
+              const first = meta.dataset.privacy === 'personal' ? '' : ` (first: ${firstCustomId})`
+              return `  ${cause.count} × ${cause.status ?? 'no answer'}: ${cause.message}${first}`
+            }),
             `next: batchledger publish ${runId}`,
           ].join('\n'),
           exitCode: meta.status === 'failed' ? 1 : 0,

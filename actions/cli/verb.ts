@@ -1,4 +1,4 @@
-import { UserError } from 'registry'
+import { UserError, neutraliseLog } from 'registry'
 import { SiteBuildError } from '../adapters/site-builder.ts'
 import { InterruptedRun } from '../run-batch/run-batch.ts'
 
@@ -17,14 +17,14 @@ export async function runVerb(options: { json?: boolean }, verb: () => Promise<V
   try {
     const result = await verb()
     process.stdout.write(
-      options.json === true ? `${JSON.stringify(result.json, null, 2)}\n` : ensureNewline(result.text),
+      options.json === true ? `${JSON.stringify(result.json, null, 2)}\n` : ensureNewline(neutraliseLog(result.text)),
     )
     process.exitCode = result.exitCode ?? 0
   } catch (error) {
     const told = tellError(error)
     if (told === undefined) throw error
     if (options.json === true) process.stdout.write(`${JSON.stringify({ error: told.json }, null, 2)}\n`)
-    process.stderr.write(told.text)
+    process.stderr.write(neutraliseLog(told.text))
     process.exitCode = told.exitCode
   }
 }

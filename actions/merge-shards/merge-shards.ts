@@ -1,16 +1,13 @@
-import { createWriteStream } from 'node:fs'
 import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { UserError } from 'registry'
-import { readLines } from 'registry/node'
 import { concatFiles } from '../run-batch/concat-files.ts'
+import { copyJournals } from '../run-batch/copy-journal.ts'
 import { endJob, type RunDeps, type RunOutcome } from '../run-batch/run-batch.ts'
 import { compareFingerprints, fingerprintOf } from '../run-batch/fingerprint.ts'
 import { readJournal } from '../run-batch/journal.ts'
 import { listJobs, openJob, type JobFile } from '../run-batch/open-job.ts'
 import { identityOf, mintIdentity, planRun } from '../run-batch/plan-run.ts'
-import { rowId } from '../run-batch/row-line.ts'
 
 export interface MergeInputs {
   ledger: string
@@ -59,7 +56,8 @@ export async function mergeShards(inputs: MergeInputs, deps: MergeDeps): Promise
     )
     if (job.kind === 'completed') throw new Error('a new job that is completed')
     try {
-      await joinJournals(parts, join(job.folder, 'journal.jsonl'), job.runId)
+      const sources = parts.map((part) => ({ path: join(part.folder, 'journal.jsonl'), runId: part.job.run_id }))
+      await copyJournals(sources, join(job.folder, 'journal.jsonl'), job.runId)
       await concatFiles(
         parts.map(({ folder }) => join(folder, 'engine.log')),
         join(job.folder, 'engine.log'),
@@ -135,25 +133,4 @@ async function checkEngines(parts: readonly Part[]): Promise<string[]> {
     if (!reference) return []
     return compareFingerprints(fingerprintOf(reference), fingerprintOf(engine)).map((part) => `${job.run_id}: ${part}`)
   })
-}
-
-/** All lines of all journals, each row's id made that of the merged run. Torn last lines are left out. */
-async function joinJournals(parts: readonly Part[], target: string, runId: string): Promise<void> {
-  await pipeline(
-    async function* () {
-      for (const { folder, job } of parts)
-        for await (const line of readLines(join(folder, 'journal.jsonl'))) {
-          if (!line.ended) break
-          yield `${renameRow(line.text, job.run_id, runId)}\n`
-        }
-    },
-    createWriteStream(target, { flags: 'wx' }),
-  )
-}
-
-function renameRow(line: string, from: string, to: string): string {
-  const match = /,"row":\{"id":"(batch_req_[0-9a-f]{32})","custom_id":("(?:[^"\\]|\\.)*")/.exec(line)
-  if (!match?.[1] || match[2] === undefined) return line
-  const customId = JSON.parse(match[2]) as string
-  return match[1] === rowId(from, customId) ? line.replace(match[1], rowId(to, customId)) : line
 }

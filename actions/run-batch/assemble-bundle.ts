@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { RowCounter, type RunMeta } from 'registry'
+import { RowCounter, type CountedCause, type RunMeta } from 'registry'
 import { digestFile, formatJson } from 'registry/node'
 import { concatFiles } from './concat-files.ts'
 import { parseJournalRow, type JournalState } from './journal.ts'
@@ -15,6 +15,11 @@ export interface Bundle {
   /** holds results/<slug>/…, laid out as in a ledger */
   folder: string
   meta: RunMeta
+}
+
+export interface AssembledBundle extends Bundle {
+  /** why rows failed, with the first row of each cause */
+  causes: CountedCause[]
 }
 
 export interface BundleParts {
@@ -36,7 +41,14 @@ const bufferBytes = 1 << 20
  * The bundle appears whole, by one rename, or not at all; an earlier one of the same run gives way. Streams: memory does
  * not grow with rows.
  */
-export async function assembleBundle({ plan, folder, journal, logs, subject, facts }: BundleParts): Promise<Bundle> {
+export async function assembleBundle({
+  plan,
+  folder,
+  journal,
+  logs,
+  subject,
+  facts,
+}: BundleParts): Promise<AssembledBundle> {
   const target = join(folder, 'bundle')
   const partial = join(folder, 'bundle.partial')
   await rm(partial, { recursive: true, force: true })
@@ -63,7 +75,7 @@ export async function assembleBundle({ plan, folder, journal, logs, subject, fac
   await writeFile(join(partial, plan.paths.meta), formatJson(meta))
   await rm(target, { recursive: true, force: true })
   await rename(partial, target)
-  return { folder: target, meta }
+  return { folder: target, meta, causes: rows.counter.causes() }
 }
 
 /** Copies rows from journal order to input order, digesting and counting on the way; a buffer of rows in memory. */

@@ -20,20 +20,16 @@ export interface DescribedRun {
   completedAt: Date
   command: string
   failure?: RunFailure
+  /** a failure that left good answers makes the run partial, not failed */
+  mayBePartial?: boolean
+  /** the run whose answers this one started with */
+  continues?: string
   results: RunMeta['results']
 }
 
 /** The parts of a meta that follow from the journal, the engine and the clock. Pure but for the host's description. */
-export function describeRun({
-  plan,
-  journal,
-  info,
-  startedAt,
-  completedAt,
-  command,
-  failure,
-  results,
-}: DescribedRun): RunFacts {
+export function describeRun(run: DescribedRun): RunFacts {
+  const { plan, journal, info, startedAt, completedAt, command, continues, results } = run
   const segments = journal.segments.map((segment) => ({
     host: segment.host,
     started_at: segment.started_at,
@@ -44,7 +40,7 @@ export function describeRun({
   const seconds = round(secondsInFlight(journal.segments), 3)
   const count = (why: string) => journal.segments.filter((segment) => segment.why === why).length
   return {
-    ...judgeRun(plan, failure, results),
+    ...judgeRun(plan, run, results),
     execution: {
       started_at: startedAt.toISOString(),
       completed_at: completedAt.toISOString(),
@@ -62,6 +58,7 @@ export function describeRun({
       segments,
       concurrency: plan.concurrency,
       order: plan.orderName,
+      ...(continues === undefined ? {} : { continues }),
       retries: journal.retries,
       restarts: count('restart'),
       resumes: count('resume'),
@@ -88,10 +85,10 @@ export function secondsInFlight(segments: readonly Pick<JournalSegment, 'sent_at
 /** completed: every row of the dataset was answered and at least one well; else why not. Pure. */
 export function judgeRun(
   plan: Pick<RunPlan, 'limit' | 'shard'>,
-  failure: RunFailure | undefined,
+  { failure, mayBePartial }: Pick<DescribedRun, 'failure' | 'mayBePartial'>,
   results: RunMeta['results'],
 ): Pick<RunMeta, 'status' | 'failure'> {
-  if (failure) return { status: 'failed', failure }
+  if (failure) return { status: mayBePartial === true && results.success > 0 ? 'partial' : 'failed', failure }
   if (results.success === 0) {
     const [cause] = results.error_causes
     const status = cause?.status === undefined ? '' : `HTTP ${cause.status}: `

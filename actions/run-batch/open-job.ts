@@ -4,6 +4,7 @@ import { UserError, type RunMeta } from 'registry'
 import { listFolder } from 'registry/node'
 import { claimSpoolFolder, readBundle } from '../adapters/spool.ts'
 import { readJournal, type JournalState } from './journal.ts'
+import { copyJournals } from './copy-journal.ts'
 import { takeLock, type LockOwner } from './job-lock.ts'
 
 /** What makes two calls the same job: the same command finds it again. */
@@ -21,13 +22,26 @@ export interface JobFile {
   schema_version: 1
   run_id: string
   key: JobKey
+  /** the run whose answers this one started with */
+  continues?: string
   /** digest over all final request bodies */
   requests_sha256: string
   created_at: string
 }
 
+export interface SpooledFolder {
+  job: JobFile
+  folder: string
+}
+
 export type OpenedJob =
-  | { kind: 'new' | 'resumed'; runId: string; folder: string; journal: JournalState; release: () => Promise<void> }
+  | ({
+      kind: 'new' | 'resumed'
+      runId: string
+      folder: string
+      journal: JournalState
+      release: () => Promise<void>
+    } & Pick<JobFile, 'continues'>)
   | { kind: 'completed'; runId: string; bundle: { folder: string; meta: RunMeta } }
 
 /**
@@ -42,8 +56,14 @@ export async function openJob(
   again: boolean,
   mint: (attempt: number) => string,
 ): Promise<OpenedJob> {
-  const known = again ? undefined : (await listJobs(spool)).find(({ job }) => isSameKey(job.key, wanted.key))
-  if (!known) return makeJob(spool, wanted, mint)
+  const jobs = await listJobs(spool)
+  const isWanted = ({ job }: SpooledFolder) =>
+    isSameKey(job.key, wanted.key) && (wanted.continues === undefined || job.continues === wanted.continues)
+  const known = again ? undefined : jobs.find(isWanted)
+  if (!known) {
+    const earlier = wanted.continues === undefined ? undefined : findEarlier(spool, jobs, wanted)
+    return makeJob(spool, wanted, mint, earlier)
+  }
   const { job, folder } = known
   if (job.requests_sha256 !== wanted.requests_sha256)
     throw new UserError('the job can’t go on', [
@@ -51,20 +71,50 @@ export async function openJob(
     ])
   const lock = await takeLock(folder)
   if ('heldBy' in lock) throw inProgress(job.run_id, lock.heldBy)
-  const journal = await readJournal(join(folder, 'journal.jsonl'))
-  const bundle = await readBundle(folder)
-  const mayRetry = [...journal.rows.values()].some((row) => row.is === 'retry')
-  if (bundle && bundle.meta.status !== 'failed' && !mayRetry) {
+  try {
+    const journal = await readJournal(join(folder, 'journal.jsonl'))
+    const bundle = await readBundle(folder)
+    const mayRetry = [...journal.rows.values()].some((row) => row.is === 'retry')
+    if (!bundle || !askedAll(bundle.meta) || mayRetry)
+      return { kind: 'resumed', runId: job.run_id, folder, journal, release: lock.release, ...continuesOf(job) }
     await lock.release()
     return { kind: 'completed', runId: job.run_id, bundle }
+  } catch (error) {
+    await lock.release()
+    throw error
   }
-  return { kind: 'resumed', runId: job.run_id, folder, journal, release: lock.release }
+}
+
+/** The run that is to be continued. @throws UserError when it isn't there, or asked something else */
+function findEarlier(
+  spool: string,
+  jobs: readonly SpooledFolder[],
+  wanted: Omit<JobFile, 'schema_version' | 'run_id'>,
+): SpooledFolder {
+  const earlier = jobs.find(({ job }) => job.run_id === wanted.continues)
+  const refuse = (finding: string) =>
+    new UserError('the run can’t be continued', [`--continues ${wanted.continues}: ${finding}`])
+  if (!earlier) throw refuse(`is not in the spool ${spool}: batchledger spool list shows what is`)
+  if (!isSameKey(earlier.job.key, wanted.key)) throw refuse('is of another model, dataset, rubric, limit or shard')
+  if (earlier.job.requests_sha256 !== wanted.requests_sha256)
+    throw refuse('asked other requests: dataset, rubric or sampling changed')
+  return earlier
+}
+
+function continuesOf({ continues }: JobFile): Pick<JobFile, 'continues'> {
+  return continues === undefined ? {} : { continues }
+}
+
+/** The bundle holds an answer for every row its run asked for: whole, limited or a shard. */
+function askedAll({ status, failure }: RunMeta): boolean {
+  return status === 'completed' || (status === 'partial' && ['limit', 'shard'].includes(failure?.code ?? ''))
 }
 
 async function makeJob(
   spool: string,
   wanted: Omit<JobFile, 'schema_version' | 'run_id'>,
   mint: (attempt: number) => string,
+  earlier?: SpooledFolder,
 ): Promise<OpenedJob> {
   await mkdir(spool, { recursive: true })
   for (let attempt = 0; ; attempt++) {
@@ -74,6 +124,12 @@ async function makeJob(
     const lock = await takeLock(folder)
     if ('heldBy' in lock) throw inProgress(runId, lock.heldBy)
     const job: JobFile = { schema_version: 1, run_id: runId, ...wanted }
+    if (earlier)
+      await copyJournals(
+        [{ path: join(earlier.folder, 'journal.jsonl'), runId: earlier.job.run_id }],
+        join(folder, 'journal.jsonl'),
+        runId,
+      )
     await writeFile(join(folder, 'job.json'), `${JSON.stringify(job, null, 2)}\n`)
     return {
       kind: 'new',
@@ -81,13 +137,14 @@ async function makeJob(
       folder,
       journal: await readJournal(join(folder, 'journal.jsonl')),
       release: lock.release,
+      ...continuesOf(job),
     }
   }
 }
 
 /** The spool's jobs, newest first; folders without a readable job.json are none. */
-export async function listJobs(spool: string): Promise<{ job: JobFile; folder: string }[]> {
-  const jobs: { job: JobFile; folder: string }[] = []
+export async function listJobs(spool: string): Promise<SpooledFolder[]> {
+  const jobs: SpooledFolder[] = []
   for (const name of await listFolder(spool)) {
     const folder = join(spool, name)
     const text = await readFile(join(folder, 'job.json'), 'utf8').catch(() => undefined)

@@ -7,6 +7,7 @@ import { peopleText } from '../../test/support/write-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { startVllmProtocolServer, type VllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
 import type { Engine, EngineInfo } from '../engines/engine.ts'
+import { rowId } from './row-line.ts'
 import { InterruptedRun, type RunOutcome } from './run-batch.ts'
 
 const answer = (body: Record<string, unknown>) =>
@@ -218,4 +219,44 @@ test('refusals about length don’t stop a run: other rows may be shorter', asyn
   })
   const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
   expect(run.meta.results.missing).toBe(0)
+})
+
+test('--allow-partial: an interrupted run is bundled as partial, and the same command makes it whole', async () => {
+  const ledger = await makeLedger(60)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  const controller = new AbortController()
+  let acknowledged = 0
+  const reporter = {
+    line: () => undefined,
+    progress: () => undefined,
+    done: () => undefined,
+    acknowledged: () => void (++acknowledged === 20 && controller.abort('SIGTERM')),
+  }
+  const first = await runTestBatch(ledger, {
+    baseUrl: server.baseUrl,
+    deps: { signal: controller.signal, reporter, allowPartial: true },
+  })
+  expect(first.meta).toMatchObject({ status: 'partial', failure: { code: 'interrupted' } })
+  expect(first.meta.results.missing).toBeGreaterThan(0)
+  const second = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(second).toMatchObject({ runId: first.runId, meta: { status: 'completed', results: { success: 60 } } })
+  expect(server.requests).toHaveLength(60)
+})
+
+test('--continues: a new run starts with the answers of an earlier one, and says so', async () => {
+  const ledger = await makeLedger(60)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  await interruptAfter(ledger, server, 20)
+  const [earlier = ''] = await readdir(ledger.spool)
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { continues: earlier } })
+  expect(run.runId).not.toBe(earlier)
+  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 60 }, execution: { continues: earlier } })
+  expect(server.requests).toHaveLength(60)
+  for (const line of (await rowsOf(run)).trimEnd().split('\n')) {
+    const { id, custom_id: customId } = JSON.parse(line) as { id: string; custom_id: string }
+    expect(id).toBe(rowId(run.runId, customId))
+  }
+  expect(await faultsOf(runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { continues: 'nobody' } }))).toEqual([
+    expect.stringMatching(/^--continues nobody: is not in the spool/),
+  ])
 })

@@ -1,6 +1,6 @@
 import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError, type Model } from 'registry'
+import { UserError, type CountedCause, type Model } from 'registry'
 import type { Engine } from '../engines/engine.ts'
 import { assembleBundle, type Bundle } from './assemble-bundle.ts'
 import type { BrakeLimits } from './brakes.ts'
@@ -62,6 +62,10 @@ export interface RunDeps {
   limits: RunLimits
   /** start a job anew that is completed or can't go on */
   again?: boolean
+  /** start a new run with the answers of this one */
+  continues?: string
+  /** a run that can't be whole gives a partial bundle of what is there, also when it is interrupted */
+  allowPartial?: boolean
   /** aborted with the signal's name */
   signal: AbortSignal
   reporter: RunReporter
@@ -71,6 +75,8 @@ export interface RunOutcome extends Bundle {
   runId: string
   /** it was completed by an earlier call; nothing was asked */
   already: boolean
+  /** why rows failed, with the first row of each cause; empty for one that was completed already */
+  causes: CountedCause[]
 }
 
 /** The run was stopped from outside; the same command goes on where it was. */
@@ -110,11 +116,12 @@ async function runDraft(inputs: RunInputs, draft: RunDraft, deps: RunDeps): Prom
       key: keyOf(drafted),
       requests_sha256: drafted.source.sha256,
       created_at: deps.now().toISOString(),
+      ...(deps.continues === undefined ? {} : { continues: deps.continues }),
     },
     deps.again === true,
     (attempt) => mintIdentity(drafted.slug, drafted.datasetName, new Date(deps.now().getTime() + attempt * 1000)).runId,
   )
-  if (job.kind === 'completed') return { runId: job.runId, ...job.bundle, already: true }
+  if (job.kind === 'completed') return { runId: job.runId, ...job.bundle, already: true, causes: [] }
   const plan: RunPlan = { ...drafted, ...identityOf(job.runId, drafted.slug, drafted.datasetName) }
   try {
     return await runJob(inputs, plan, job, deps)
@@ -142,27 +149,37 @@ async function runJob(
   await appendFile(engineLog, '')
   await log(`run ${runId}: ${plan.order.length} of ${plan.source.customIds.length} rows, ${plan.concurrency} in flight`)
   await log(`command: ${command}`)
-  if (job.kind === 'resumed') {
+  if (job.journal.rows.size > 0) {
     const there = `${job.journal.rows.size} answers are in the journal`
     deps.reporter.line(`going on with ${runId}: ${there}`)
     await log(`resumed: ${there}`)
   }
   const ended = await superviseEngine({ plan, folder, journal: job.journal, engineLog, deps, log })
   deps.reporter.done()
-  if (deps.signal.aborted)
+  const left = plan.order.length - ended.answered
+  const interrupted = deps.signal.aborted && left > 0
+  if (interrupted && deps.allowPartial !== true)
     throw new InterruptedRun(
       `interrupted with ${ended.answered} of ${plan.order.length} rows answered; the same command goes on from there`,
       deps.signal.reason,
     )
-  await log(`ended: ${ended.failure ? ended.failure.message : 'all requests were answered'}`)
-  return endJob(plan, folder, { command, startedAt, ...(ended.failure ? { failure: ended.failure } : {}) }, deps)
+  const failure = interrupted ? { code: 'interrupted', message: `interrupted with ${left} rows to go` } : ended.failure
+  await log(`ended: ${failure ? failure.message : 'all requests were answered'}`)
+  const end = {
+    command,
+    startedAt,
+    ...(failure ? { failure } : {}),
+    mayBePartial: deps.allowPartial === true,
+    ...(job.continues === undefined ? {} : { continues: job.continues }),
+  }
+  return endJob(plan, folder, end, deps)
 }
 
 /** Makes the bundle of a job out of its folder's journal and logs. */
 export async function endJob(
   plan: RunPlan,
   folder: string,
-  end: { command: string; startedAt: Date; failure?: RunFailure },
+  end: { command: string; startedAt: Date; failure?: RunFailure; mayBePartial?: boolean; continues?: string },
   deps: Pick<RunDeps, 'now' | 'engineName'>,
 ): Promise<RunOutcome> {
   const journal = await readJournal(join(folder, 'journal.jsonl'))

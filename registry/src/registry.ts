@@ -12,8 +12,9 @@ export { readPointer } from './formats/json-pointer.ts'
 export { parseYaml, type Parsed } from './formats/parse-yaml.ts'
 export { parseJson } from './formats/parse-json.ts'
 export { parseRow, type ParsedRow, type RowResult } from './rows/parse-row.ts'
-export { RowCounter, round } from './rows/count-rows.ts'
+export { RowCounter, round, type CountedCause } from './rows/count-rows.ts'
 export { maskMessage } from './privacy/mask-message.ts'
+export { neutraliseLog } from './privacy/neutralise-log.ts'
 export { renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
 export {
   isUsable,

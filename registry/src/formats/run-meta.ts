@@ -92,6 +92,7 @@ export const runMetaSchema = z
       segments: z.array(segmentSchema),
       concurrency: z.int().positive(),
       order: z.enum(['input', 'prefix']),
+      continues: z.string().optional().describe('the run whose answers this one started with'),
       retries: countSchema.optional(),
       restarts: countSchema.optional(),
       resumes: countSchema.optional(),

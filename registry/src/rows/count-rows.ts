@@ -4,6 +4,12 @@ import type { ParsedRow } from './parse-row.ts'
 
 const mostCauses = 50
 
+export interface CountedCause {
+  cause: ErrorCause
+  /** the first row it was counted for; not for plain Git or logs of personal data */
+  firstCustomId: string
+}
+
 /**
  * Counts rows one by one into a meta's `results`: total = success + errors + missing = the dataset's count.
  * Token means are over the successes that carry usage; success_rate is percent of total. Memory does not grow with rows.
@@ -15,13 +21,13 @@ export class RowCounter {
   completionTokens = 0
   #promptRows = 0
   #completionRows = 0
-  readonly #causes = new Map<string, ErrorCause>()
+  readonly #causes = new Map<string, CountedCause>()
   readonly #finishReasons = new Map<string, number>()
 
   add(row: ParsedRow): void {
     if (!row.ok) {
       this.errors++
-      this.#addCause(row.error ?? { message: 'no message' })
+      this.#addCause(row.error ?? { message: 'no message' }, row.customId)
       return
     }
     this.success++
@@ -33,7 +39,7 @@ export class RowCounter {
       this.completionTokens += row.completionTokens
       this.#completionRows++
     }
-    const reason = row.finishReason ?? 'none'
+    const reason = row.finishReason?.slice(0, 40) ?? 'none'
     this.#finishReasons.set(reason, (this.#finishReasons.get(reason) ?? 0) + 1)
   }
 
@@ -49,21 +55,33 @@ export class RowCounter {
       ...(this.#completionRows > 0
         ? { avg_completion_tokens: round(this.completionTokens / this.#completionRows, 2) }
         : {}),
-      error_causes: [...this.#causes.values()].sort((a, b) => b.count - a.count || compareText(a.message, b.message)),
+      error_causes: this.causes().map(({ cause }) => cause),
       finish_reasons: Object.fromEntries([...this.#finishReasons].sort(([a], [b]) => compareText(a, b))),
     }
   }
 
-  #addCause(error: NonNullable<ParsedRow['error']>): void {
-    const cause: ErrorCause = { ...error, message: maskMessage(error.message), count: 1 }
+  /** Causes of errors, the most frequent first. */
+  causes(): CountedCause[] {
+    return [...this.#causes.values()].sort(
+      (a, b) => b.cause.count - a.cause.count || compareText(a.cause.message, b.cause.message),
+    )
+  }
+
+  #addCause({ status, code, message }: NonNullable<ParsedRow['error']>, customId: string): void {
+    const cause: ErrorCause = {
+      ...(status === undefined ? {} : { status }),
+      // a code is a word; anything else might be text of a row
+      ...(code !== undefined && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
+      message: maskMessage(message),
+      count: 1,
+    }
     const key = JSON.stringify([cause.status, cause.code, cause.message])
-    const known = this.#causes.get(key)
-    if (known) known.count++
-    else if (this.#causes.size < mostCauses) this.#causes.set(key, cause)
+    const known = this.#causes.get(key) ?? (this.#causes.size < mostCauses ? undefined : this.#causes.get(''))
+    if (known) known.cause.count++
+    else if (this.#causes.size < mostCauses) this.#causes.set(key, { cause, firstCustomId: customId })
     else {
-      const rest = this.#causes.get('') ?? { message: `other causes (only ${mostCauses} are listed)`, count: 0 }
-      rest.count++
-      this.#causes.set('', rest)
+      const other = { message: `other causes (only ${mostCauses} are listed)`, count: 1 }
+      this.#causes.set('', { cause: other, firstCustomId: customId })
     }
   }
 }
