@@ -56,6 +56,12 @@ export class RequestBuilder {
     const parsed = batchRequestSchema.safeParse(record)
     if (!parsed.success)
       return { findings: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${maskMessage(issue.message)}`) }
+    if (this.#dataset.privacy === 'personal' && hasRemoteImage(parsed.data.body.messages))
+      return {
+        findings: [
+          'body.messages: names an image elsewhere, which would tell its host of a personal row: put it in as a data: URL',
+        ],
+      }
     const { model: _, max_completion_tokens: completionCap, ...body } = parsed.data.body
     const cap = body.max_tokens ?? completionCap
     this.#filled.add('model')
@@ -70,4 +76,11 @@ export class RequestBuilder {
     this.#samplings.add(JSON.stringify(this.#sampling))
     return { body: { ...body, ...this.#sampling }, findings: [] }
   }
+}
+
+function hasRemoteImage(messages: readonly { content?: unknown }[]): boolean {
+  return messages.some(
+    ({ content }) =>
+      Array.isArray(content) && content.some((part: unknown) => /"url":"(?!data:)/.test(JSON.stringify(part))),
+  )
 }

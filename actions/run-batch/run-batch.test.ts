@@ -173,6 +173,26 @@ test('openai-batch requests are taken as they are, the gaps in sampling filled a
   expect(run.meta.execution.sampling).toEqual({ temperature: 0.7, top_p: 1, seed: 0, max_tokens: 64 })
 })
 
+test('ready-made requests that the run can’t keep are refused, each with its line', async () => {
+  const ledger = await makeLedger(1)
+  const body = { messages: [{ role: 'user', content: 'hi' }] }
+  const image = [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://images.example/a.png' } }] }]
+  const rows = [
+    { url: '/v1/embeddings', body },
+    { url: '/v1/chat/completions', body: { ...body, stream: true } },
+    { url: '/v1/chat/completions', body: { ...body, n: 2 } },
+    { url: '/v1/chat/completions', body: { messages: image } },
+  ]
+  const lines = rows.map((row, index) => `${JSON.stringify({ custom_id: `r-${index}`, method: 'POST', ...row })}\n`)
+  await writeDataset(ledger, 'ready', lines.join(''))
+  const entry = await readFile(join(ledger.folder, 'registry/datasets/ready.yaml'), 'utf8')
+  const changed = entry.replace('format: records', 'format: openai-batch').replace('synthetic', 'personal')
+  await ledger.write('registry/datasets/ready.yaml', changed)
+  expect((await faultsOf(ledger, { dataset: 'ready' })).map((fault) => fault.replace(/: .*/, ''))).toEqual(
+    [1, 2, 3, 4].map((line) => `registry/datasets/ready.jsonl:${line}`),
+  )
+})
+
 test('two runs of one job within a second get two ids', async () => {
   const ledger = await makeLedger(1)
   await using server = await startVllmProtocolServer({ answer })
