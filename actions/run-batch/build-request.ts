@@ -78,7 +78,7 @@ export class RequestBuilder {
   }
 }
 
-function hasRemoteImage(messages: readonly { content?: unknown }[]): boolean {
+function hasRemoteImage(messages: readonly Record<string, unknown>[]): boolean {
   return messages.some(
     ({ content }) =>
       Array.isArray(content) && content.some((part: unknown) => /"url":"(?!data:)/.test(JSON.stringify(part))),
