@@ -94,6 +94,39 @@ test('a failed run is exit code 1, with its bundle and its reason', async () => 
   await expectGolden('run-failed', result.stdout, dirname(ledger.folder))
 })
 
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s stops a run with exit code %i, and the same command goes on', async (signal, code) => {
+  const ledger = await makeLedger(60)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 15 })
+  const args = [
+    'run',
+    '--model',
+    'tiny',
+    '--dataset',
+    'people',
+    '--base-url',
+    server.baseUrl,
+    '--spool',
+    ledger.spool,
+    '--concurrency',
+    '2',
+  ]
+  const cli = fileURLToPath(new URL('batchledger.ts', import.meta.url))
+  const child = spawn(process.execPath, [cli, ...args, '--ledger', ledger.folder], { stdio: 'ignore' })
+  const closed = once(child, 'close')
+  await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBeGreaterThan(5)
+  child.kill(signal)
+  expect(await closed).toEqual([code, null])
+  const asked = server.requests.length
+  expect(asked).toBeLessThan(60)
+  const result = await runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder })
+  expect(result).toMatchObject({ code: 0 })
+  expect(result.stderr).toMatch(/going on with tiny-people-.*: \d+ answers are in the journal/)
+  expect(server.requests).toHaveLength(60)
+})
+
 test('a verification that does not hold is exit code 1', async () => {
   const ledger = await makeLedger(3)
   const { meta } = await addRun(ledger)

@@ -260,3 +260,20 @@ test('--continues: a new run starts with the answers of an earlier one, and says
     expect.stringMatching(/^--continues nobody: is not in the spool/),
   ])
 })
+
+test('an interruption while the engine loads does not wait for it', async () => {
+  const ledger = await makeLedger(3)
+  const controller = new AbortController()
+  let stopped = 0
+  const engine: Engine = {
+    start: () => {
+      setImmediate(() => controller.abort('SIGINT'))
+      return new Promise(() => undefined)
+    },
+    stop: () => Promise.resolve(void stopped++),
+  }
+  await expect(runTestBatch(ledger, { engine, deps: { signal: controller.signal } })).rejects.toThrow(
+    'interrupted with 0 of 3 rows',
+  )
+  expect(stopped).toBeGreaterThan(0)
+})

@@ -90,7 +90,9 @@ class Supervisor {
     ) {
       let outcome: DispatchOutcome
       try {
-        outcome = await this.#segment(journal, await this.#bringUp(engine, why), why)
+        const up = await this.#bringUp(engine, why)
+        if (!up) return this.#end()
+        outcome = await this.#segment(journal, up, why)
       } catch (error) {
         // after the first start an engine that doesn't come up again is a failed run, whoever says so
         const failed = error instanceof EngineError || (error instanceof UserError && why === 'restart')
@@ -121,7 +123,8 @@ class Supervisor {
     deps.reporter.line(`${why === 'restart' ? 'restarting' : 'starting'} ${deps.engineName} with ${plan.model.name}`)
     const startedAt = deps.now()
     const begin = performance.now()
-    const started = await engine.start()
+    const started = await startUnlessAborted(engine, deps.signal)
+    if (!started) return undefined
     const loadSeconds = Math.round(performance.now() - begin) / 1000
     await log(`engine ${started.info.name} ${started.info.version ?? ''} ready in ${loadSeconds} s`)
     const first = journal.segments[0]
@@ -201,4 +204,16 @@ class Supervisor {
   #end(failure?: RunFailure): SupervisedEnd {
     return { answered: this.#answered, ...(failure ? { failure } : {}) }
   }
+}
+
+/** Loading takes minutes: an interruption doesn't wait for it. Undefined when it came first. */
+async function startUnlessAborted(engine: Engine, signal: AbortSignal): Promise<StartedEngine | undefined> {
+  if (signal.aborted) return undefined
+  const starting = engine.start()
+  // an engine that is stopped while it starts says so; nobody is interested any more
+  starting.catch(() => undefined)
+  const aborted = new Promise<undefined>((resolve) =>
+    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+  )
+  return Promise.race([starting, aborted])
 }

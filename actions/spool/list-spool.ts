@@ -21,7 +21,7 @@ export interface SpooledJob {
   folder: string
 }
 
-/** What the spool holds, newest first. Reads each journal once. */
+/** What the spool holds, newest first. Journals are read only of jobs that have no bundle yet. */
 export async function listSpool(spool: string): Promise<SpooledJob[]> {
   const jobs: SpooledJob[] = []
   for (const { job, folder } of await listJobs(spool)) jobs.push(await describeJob(job, folder))
@@ -40,11 +40,8 @@ export async function showSpooled(spool: string, runId: string): Promise<Spooled
 }
 
 async function describeJob(job: JobFile, folder: string): Promise<SpooledJob> {
-  const [owner, bundle, journal] = await Promise.all([
-    readLock(folder),
-    readBundle(folder),
-    readJournal(join(folder, 'journal.jsonl')),
-  ])
+  const [owner, bundle] = await Promise.all([readLock(folder), readBundle(folder)])
+  const results = bundle?.meta.results
   const status = bundle?.meta.status
   return {
     run_id: job.run_id,
@@ -52,7 +49,7 @@ async function describeJob(job: JobFile, folder: string): Promise<SpooledJob> {
     ...(status === undefined ? {} : { status }),
     key: job.key,
     created_at: job.created_at,
-    answered: journal.rows.size,
+    answered: results ? results.success + results.errors : (await readJournal(join(folder, 'journal.jsonl'))).rows.size,
     bytes: await bytesOf(folder),
     ...(owner ? { held_by: owner } : {}),
     folder,
