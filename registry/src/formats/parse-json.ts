@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { describeJsonError } from './describe-json-error.ts'
 import type { Parsed } from './parse-yaml.ts'
 
 /** Reads one JSON text by its schema; every fault as `<file>: <key>: <finding>`. Never throws. */
@@ -7,7 +8,7 @@ export function parseJson<S extends z.ZodType>(text: string, file: string, schem
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { problems: [`${file}: not JSON: ${(error as Error).message}`] }
+    return { problems: [`${file}: ${describeJsonError(error)}`] }
   }
   const result = schema.safeParse(value)
   if (result.success) return { value: result.data, problems: [] }

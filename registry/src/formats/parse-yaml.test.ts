@@ -19,6 +19,19 @@ test('text that is no YAML names its line', () => {
   expect(problems[0]).toMatch(/^m\.yaml:\d: /)
 })
 
+test('an alias to nothing, and one that unfolds without end, are faults of the file', () => {
+  expect(parseYaml('name: *nothing', 'm.yaml', modelSchema).problems).toEqual([
+    expect.stringMatching(/^m\.yaml:1: .*alias/),
+  ])
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x]',
+    ...'bcdefgh'
+      .split('')
+      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(', ')}]`),
+  ]
+  expect(parseYaml(bomb.join('\n'), 'm.yaml', modelSchema).problems).toHaveLength(1)
+})
+
 test('a rubric has exactly one primary field', () => {
   const field = 'type: boolean\n    path: /a'
   const text = `title: T\nprompt:\n  user: "{{record}}"\ncriteria: {}\nfields:\n  a:\n    ${field}\n  b:\n    ${field}\n`

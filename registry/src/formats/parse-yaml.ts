@@ -12,7 +12,14 @@ export function parseYaml<S extends z.ZodType>(text: string, file: string, schem
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0)
     return { problems: document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`) }
-  const result = schema.safeParse(document.toJS())
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    // an alias to nothing, or one that would unfold without end
+    return { problems: [`${file}:1: ${(error as Error).message}: write the value out`] }
+  }
+  const result = schema.safeParse(value)
   if (result.success) return { value: result.data, problems: [] }
   return {
     problems: result.error.issues.map((issue) => {

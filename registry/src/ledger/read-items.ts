@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import type { Dataset } from '../formats/dataset.ts'
+import { describeJsonError } from '../formats/describe-json-error.ts'
 import { readPointer } from '../formats/json-pointer.ts'
-import { maskMessage } from '../privacy/mask-message.ts'
 import { digestFile } from './digest.ts'
 import { catalogFolders } from './layout.ts'
 import { readLines } from './read-lines.ts'
@@ -35,7 +35,7 @@ export async function* scanItems(ledger: string, dataset: Dataset): AsyncGenerat
     try {
       record = JSON.parse(text)
     } catch (error) {
-      yield { problem: `${where}: not JSON: ${maskMessage((error as Error).message)}` }
+      yield { problem: `${where}: ${describeJsonError(error)}` }
       continue
     }
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {

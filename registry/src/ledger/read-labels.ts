@@ -41,7 +41,7 @@ export async function readLabels(
 }
 
 function checkLabel(label: Label, rubric: Rubric): string[] {
-  const field = rubric.fields[label.field]
+  const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : undefined
   if (!field) return [`field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
   const findings: string[] = []
   if (readField(label.value, field).status !== 'ok') findings.push(`value is not one of ${label.field}'s`)

@@ -1,4 +1,4 @@
-import { maskMessage } from '../privacy/mask-message.ts'
+import { describeJsonError } from '../formats/describe-json-error.ts'
 
 /** One row's outcome, read. Token counts are the engine's own; absent where it gave none. */
 export interface ParsedRow {
@@ -30,7 +30,7 @@ export function parseRow(line: string): RowResult {
   try {
     value = JSON.parse(line)
   } catch (error) {
-    return { problem: `not JSON: ${maskMessage((error as Error).message)}` }
+    return { problem: describeJsonError(error) }
   }
   if (!isObject(value)) return { problem: 'not an object, a row is one' }
   const { id, custom_id: customId, response, error } = value

@@ -13,6 +13,11 @@ test('criteria, record and single values are filled in, the id is not shown', ()
   ])
 })
 
+test('an id that stands deeper is not shown either', () => {
+  const [, user] = renderMessages(rubric, { name: 'Ada', meta: { id: 'secret', age: 3 } }, '/meta/id')
+  expect(user?.content).toBe('Ada: {"name":"Ada","meta":{"age":3}}')
+})
+
 test('a placeholder inside a record stays text', () => {
   const [, user] = renderMessages(rubric, { custom_id: 'c-1', name: '{{criteria}}' })
   expect(user?.content).toBe('{{criteria}}: {"name":"{{criteria}}"}')

@@ -34,8 +34,7 @@ export function renderMessages(
   record: object,
   idPointer = '/custom_id',
 ): ChatMessage[] {
-  const shown = { ...record } as Record<string, unknown>
-  delete shown[idPointer.slice(1)]
+  const shown = withoutPointer(record, idPointer)
   const fill = (template: string) =>
     template.replaceAll(placeholder, (_, name: string) => {
       if (name === 'criteria') return renderCriteria(rubric.criteria)
@@ -48,4 +47,17 @@ export function renderMessages(
     ...(system === undefined ? [] : [{ role: 'system', content: fill(system).trim() }]),
     { role: 'user', content: fill(user).trim() },
   ]
+}
+
+/** A copy without the member a pointer names. */
+function withoutPointer(record: object, pointer: string): object {
+  const copy = structuredClone(record)
+  const cut = pointer.lastIndexOf('/')
+  const holder = cut === 0 ? copy : readPointer(copy, pointer.slice(0, cut))
+  const key = pointer
+    .slice(cut + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~')
+  if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, key)
+  return copy
 }

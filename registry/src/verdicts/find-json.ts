@@ -1,37 +1,48 @@
 import { jsonrepair } from 'jsonrepair'
 
 export interface FoundJson {
+  /** undefined: there is a slice, but it can't be read */
   value: unknown
   /** whole: nothing but the JSON; extracted: text around it; repaired: it had to be mended */
-  how: 'whole' | 'extracted' | 'repaired'
+  how: 'whole' | 'extracted' | 'repaired' | 'unreadable'
   /** non-space characters after the JSON */
   after: number
 }
 
 /**
  * Finds the answer's JSON: the whole text, else the last fenced block that parses, else the last balanced `{…}` or `[…]`,
- * which is mended by jsonrepair when `repair` allows it. Undefined when there is none. Linear in the text's length.
+ * which is mended by jsonrepair when `repair` allows it; without `repair` (the answer was cut) a slice inside brackets that
+ * are still open is not the answer. Undefined when there is none. Linear in the text's length.
  */
 export function findJson(text: string, repair: boolean): FoundJson | undefined {
   const whole = parseContainer(text)
   if (whole !== undefined) return { value: whole, how: 'whole', after: 0 }
   for (const { start, end } of fencedBlocks(text).reverse()) {
     const value = parseContainer(text.slice(start, end))
-    if (value !== undefined) return { value, how: 'extracted', after: 0 }
+    if (value !== undefined)
+      return { value, how: 'extracted', after: countSigns(text.slice(end).replace(/^[ \t]*```/, '')) }
   }
-  const slice = lastBalanced(text)
+  // a string may hold a raw line break, which is mended; only where that swallows all brackets does a break end it
+  const slice = lastBalanced(text, true) ?? lastBalanced(text, false)
   if (!slice) return undefined
-  const after = text.slice(slice.end).replaceAll(/\s+/g, '').length
+  const after = countSigns(text.slice(slice.end))
+  const unreadable = { value: undefined, how: 'unreadable' as const, after }
+  // a cut answer's inner object is not the answer
+  if (!repair && slice.isInner) return unreadable
   const source = text.slice(slice.start, slice.end)
   const value = parseContainer(source)
   if (value !== undefined) return { value, how: 'extracted', after }
-  if (!repair) return undefined
+  if (!repair) return unreadable
   try {
     const mended: unknown = JSON.parse(jsonrepair(source))
-    return typeof mended === 'object' && mended !== null ? { value: mended, how: 'repaired', after } : undefined
+    return typeof mended === 'object' && mended !== null ? { value: mended, how: 'repaired', after } : unreadable
   } catch {
-    return undefined
+    return unreadable
   }
+}
+
+function countSigns(text: string): number {
+  return text.replaceAll(/\s+/g, '').length
 }
 
 /** An object or array, or undefined: a scalar on its own is no answer. */
@@ -58,8 +69,14 @@ function fencedBlocks(text: string): { start: number; end: number }[] {
   return blocks
 }
 
-/** The last outermost slice whose brackets match, strings skipped; one pass. */
-function lastBalanced(text: string): { start: number; end: number } | undefined {
+/**
+ * The last outermost slice whose brackets match, strings skipped; one pass.
+ * @param acrossBreaks a string goes on over a raw line break, which JSON forbids and small models write
+ */
+function lastBalanced(
+  text: string,
+  acrossBreaks: boolean,
+): { start: number; end: number; isInner: boolean } | undefined {
   const open: { start: number; closer: string }[] = []
   const slices: { start: number; end: number }[] = []
   let inString = false
@@ -67,8 +84,7 @@ function lastBalanced(text: string): { start: number; end: number } | undefined 
     const char = text[index]
     if (inString) {
       if (char === '\\') index++
-      // a JSON string holds no raw line break, so a stray quote can't swallow the rest
-      else if (char === '"' || char === '\n') inString = false
+      else if (char === '"' || (char === '\n' && !acrossBreaks)) inString = false
     } else if (char === '"' && open.length > 0) inString = true
     else if (char === '{') open.push({ start: index, closer: '}' })
     else if (char === '[') open.push({ start: index, closer: ']' })
@@ -81,5 +97,6 @@ function lastBalanced(text: string): { start: number; end: number } | undefined 
       }
     }
   }
-  return slices.at(-1)
+  const last = slices.at(-1)
+  return last && { ...last, isInner: open.some(({ start }) => start < last.start) }
 }

@@ -5,7 +5,7 @@ import { findJson } from './find-json.ts'
 import { isDegenerate } from './is-degenerate.ts'
 
 /** Changes whenever any answer could read differently; derived data is keyed by it. */
-export const parserVersion = 1
+export const parserVersion = 2
 
 /** From worst to best; a code in run columns is the place in this list. */
 export const verdictStatuses = [
@@ -55,7 +55,7 @@ export function readVerdict(row: ParsedRow, rubric: Pick<Rubric, 'fields' | 'acc
   const cut = row.finishReason === 'length'
   const found = findJson(text, !cut)
   if (found && found.after > 200) return wholeRow('degenerate', rubric)
-  if (!found) {
+  if (!found || found.how === 'unreadable') {
     const bare = rubric.accept === 'bare' ? readBare(text, rubric) : undefined
     return bare ?? wholeRow(cut ? 'truncated' : 'no_json', rubric)
   }
