@@ -19,9 +19,15 @@ export async function storeObject(repository: string, path: string, file: string
   return { text, ...(oid === undefined ? {} : { oid }) }
 }
 
-/** Sends objects to a remote's LFS store; those it has are not sent again. @throws GitError */
+/** Sends objects to a remote's LFS store; those it has are not sent again. @throws UserError */
 export async function pushObjects(repository: string, remote: string, oids: readonly string[]): Promise<void> {
-  if (oids.length > 0) await git(repository, ['lfs', 'push', '--object-id', remote, ...oids])
+  if (oids.length === 0) return
+  try {
+    await git(repository, ['lfs', 'push', '--object-id', remote, ...oids])
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    throw new UserError('the rows could not be sent', [`${remote}: ${error.stderr}: publish again; the bundle is kept`])
+  }
 }
 
 /**
@@ -35,7 +41,9 @@ export async function confirmObjects(
   paths: readonly string[],
 ): Promise<void> {
   const url = (await git(repository, ['remote', 'get-url', remote])).trim()
-  const lfsUrl = await optionalConfig(repository, 'lfs.url')
+  const lfsUrl =
+    (await optionalConfig(repository, ['lfs.url'])) ??
+    (await optionalConfig(repository, ['lfs.url', '--blob', `refs/remotes/${remote}/main:.lfsconfig`]))
   const empty = await mkdtemp(join(tmpdir(), 'batchledger-confirm-'))
   try {
     await git(empty, ['init', '--quiet', '--bare'])
@@ -53,11 +61,16 @@ export async function confirmObjects(
   }
 }
 
-async function optionalConfig(repository: string, key: string): Promise<string | undefined> {
+/** A setting of the repository, or of a file in it (`--blob REF:PATH`). */
+async function optionalConfig(
+  repository: string,
+  [key = '', ...source]: readonly string[],
+): Promise<string | undefined> {
   try {
-    return (await git(repository, ['config', '--get', key])).trim()
+    return (await git(repository, ['config', ...source, '--get', key])).trim()
   } catch (error) {
-    if (error instanceof GitError && error.code === 1) return undefined
+    // 1: not set; 128: no such file on main
+    if (error instanceof GitError && (error.code === 1 || error.code === 128)) return undefined
     throw error
   }
 }

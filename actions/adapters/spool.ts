@@ -10,12 +10,15 @@ export function defaultSpool(env: NodeJS.ProcessEnv): string {
   return join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'batchledger', 'spool')
 }
 
-/** Makes a run's own folder. @returns undefined when there is one already: the id is taken */
+/** In a run's folder once it was published: from then on its bundle stays as it is. */
+export const publishedMark = 'published.json'
+
+/** Makes a run's own folder, for its owner only. @returns undefined when there is one already: the id is taken */
 export async function claimSpoolFolder(spool: string, runId: string): Promise<string | undefined> {
   const folder = join(spool, runId)
-  await mkdir(spool, { recursive: true })
+  await mkdir(spool, { recursive: true, mode: 0o700 })
   try {
-    await mkdir(folder)
+    await mkdir(folder, { mode: 0o700 })
     return folder
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined

@@ -16,6 +16,11 @@ import { addVerify } from './verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
+// a reader that closes its end early (`| head`) is no fault
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = new Command('batchledger')
   .description('A Git-native ledger for LLM batch runs')
   .version(version)

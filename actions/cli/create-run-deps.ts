@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UserError, type Model } from 'registry'
 import { cacheFolder, llamaCppFolder, weightsPath } from '../adapters/cache-folder.ts'
 import { checkLlamaCpp, llamaCppEngine, type LlamaCppOptions } from '../engines/llama-cpp.ts'
-import { openaiEngine } from '../engines/openai.ts'
+import { normaliseBaseUrl, openaiEngine } from '../engines/openai.ts'
 import { defaultLimits, type RunDeps, type RunLimits } from '../run-batch/run-batch.ts'
 import { createRunReporter } from './run-reporter.ts'
 
@@ -43,6 +43,8 @@ export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
     const { baseUrl } = options
     if (baseUrl === undefined)
       throw new UserError('the run can’t start', ['--engine openai: needs --base-url, e.g. http://127.0.0.1:8000/v1'])
+    // said before anything is written, also by a dry run: a URL with a password must not get into a log
+    normaliseBaseUrl(baseUrl)
     const apiKey = process.env['OPENAI_API_KEY']
     return {
       ...shared,

@@ -31,6 +31,15 @@ export function parseNatural(text: string): number {
   return value
 }
 
+const longestSeconds = 2_147_483
+
+/** Whole seconds that a timer can hold: up to 24 days. */
+export function parseSeconds(text: string): number {
+  const value = parseNatural(text)
+  if (value > longestSeconds) throw new InvalidArgumentError(`expected at most ${longestSeconds} seconds`)
+  return value
+}
+
 export function parseShare(text: string): number {
   const value = Number(text)
   if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('expected a share from 0 to 1')

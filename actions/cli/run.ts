@@ -9,6 +9,7 @@ import {
   findLedger,
   parseCount,
   parseNatural,
+  parseSeconds,
   parseShard,
   parseShare,
   withLedger,
@@ -68,7 +69,7 @@ export function addRun(program: Command): void {
     .option(
       '--request-timeout <seconds>',
       'no whole answer within this time is a failed try',
-      parseCount,
+      parseSeconds,
       defaultLimits.requestTimeoutMs / 1000,
     )
     .option(
@@ -80,7 +81,7 @@ export function addRun(program: Command): void {
     .option(
       '--hang-timeout <seconds>',
       'no finished row and no new token for this long: the engine is started again',
-      parseCount,
+      parseSeconds,
       defaultLimits.hangTimeoutMs / 1000,
     )
     .option('--max-restarts <n>', 'how often the engine is started again', parseNatural, defaultLimits.maxRestarts)
@@ -99,7 +100,7 @@ export function addRun(program: Command): void {
     .option(
       '--grace <seconds>',
       'after SIGINT or SIGTERM, how long rows in flight may still be answered (default: 30, under a job runner 5)',
-      parseNatural,
+      parseSeconds,
     )
     .addHelpText(
       'after',

@@ -15,11 +15,12 @@ export function addShow(program: Command): void {
     .action((runId: string, options: LedgerOptions) =>
       runVerb(options, async () => {
         const folder = await findLedger(options)
-        const { runs } = await readLedger(folder)
+        const { runs, problems } = await readLedger(folder)
         const found = runs.find(({ meta }) => meta.run_id === runId)
         if (!found)
           throw new UserError('no such run', [
             `${JSON.stringify(runId)} is not in ${folder}: batchledger list shows the runs`,
+            ...problems,
           ])
         return { json: found.meta, text: describeRun(found.meta) }
       }),

@@ -1,4 +1,5 @@
 import { UserError, neutraliseLog } from 'registry'
+import { GitError } from '../adapters/git.ts'
 import { SiteBuildError } from '../adapters/site-builder.ts'
 import { InterruptedRun } from '../run-batch/run-batch.ts'
 
@@ -45,6 +46,7 @@ export function tellError(error: unknown): ToldError | undefined {
   }
   if (error instanceof UserError) return { ...told, exitCode: 2 }
   if (error instanceof InterruptedRun) return { ...told, exitCode: error.exitCode }
+  if (error instanceof GitError) return { ...told, exitCode: 1 }
   if (error instanceof SiteBuildError) return { ...told, exitCode: error.exitCode }
   // the machine refused (disk full, no permission): not a bug of ours, and its message names the place
   if ('syscall' in error) return { ...told, exitCode: 1 }

@@ -24,6 +24,7 @@ export async function prepareScratchLedger(folder: string, catalog: string): Pro
   if (!(await exists(join(ledger, '.git')))) await git(ledger, ['init', '--quiet', '-b', 'main'])
   if (!(await exists(remote))) {
     await git(folder, ['init', '--quiet', '--bare', '-b', 'main', remote])
+    await git(ledger, ['remote', 'remove', 'origin']).catch(() => undefined)
     await git(ledger, ['remote', 'add', 'origin', pathToFileURL(remote).href])
   }
   await git(ledger, ['lfs', 'install', '--local'])

@@ -73,7 +73,8 @@ async function listModels(baseUrl: string, apiKey: string | undefined): Promise<
     finding = response.statusCode === 200 ? 'the answer is no list of models' : `HTTP ${response.statusCode}`
   } catch (error) {
     if (error instanceof UserError) throw error
-    finding = (error as NodeJS.ErrnoException).code ?? (error as Error).message
+    const { code } = error as NodeJS.ErrnoException
+    finding = typeof code === 'string' ? code : (error as Error).message
   }
   throw new UserError('the endpoint does not answer', [
     `--base-url: ${url}: ${finding}: start the server or mend the URL`,

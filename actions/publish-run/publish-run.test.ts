@@ -1,4 +1,4 @@
-import { appendFile, readFile, rm, stat } from 'node:fs/promises'
+import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UserError } from 'registry'
@@ -120,13 +120,52 @@ test('unknown run, unknown remote, missing LFS attributes: each names the mend',
     expect.stringMatching(/^"nobody" is not in the spool .*; it holds tiny-people-/),
   ])
   expect(await faults(publish(ledger, run.runId, 'upstream'))).toEqual([
-    expect.stringMatching(/^--remote upstream: .*git remote add upstream/s),
+    '--remote "upstream": no such remote; known: origin; add it with git remote add NAME URL',
   ])
   await git(ledger.folder, ['rm', '--quiet', '.gitattributes'])
   await git(ledger.folder, ['commit', '--quiet', '-m', 'Drop attributes'])
   await git(ledger.folder, ['push', '--quiet', 'origin', 'main'])
   expect(await faults(publish(ledger, run.runId))).toEqual([
     expect.stringMatching(/^\.gitattributes on main: .*filter=lfs/),
+  ])
+})
+
+test('a remote that is an option of Git is no remote', async () => {
+  const { ledger, run } = await makeRun()
+  const proof = join(await makeFolder(), 'proof')
+  expect(await faults(publish(ledger, run.runId, `--upload-pack=touch ${proof};`))).toEqual([
+    expect.stringMatching(/no such remote; known: origin/),
+  ])
+  expect(await stat(proof).catch(() => undefined)).toBeUndefined()
+})
+
+test('a run on main is never rewritten: the same command asks nothing, --continues makes a new run', async () => {
+  const ledger = await makeLedger(5)
+  const remote = await addRemote(ledger)
+  let sick = true
+  await using server = await startVllmProtocolServer({
+    answer: () => '{"recommendation":{"value":"Yes"}}',
+    fault: (body) =>
+      sick && JSON.stringify(body).includes('years\\":2')
+        ? { status: 500, body: { error: { message: 'no' } } }
+        : undefined,
+  })
+  const limits = { maxTries: 1 }
+  const first = await runTestBatch(ledger, { baseUrl: server.baseUrl, limits })
+  expect(first.meta.results.errors).toBe(1)
+  const { commit } = await publish(ledger, first.runId)
+  await git(remote, ['update-ref', 'refs/heads/main', commit])
+  await git(remote, ['update-ref', '-d', `refs/heads/runs/${first.runId}`])
+  sick = false
+  expect(await runTestBatch(ledger, { baseUrl: server.baseUrl })).toMatchObject({ runId: first.runId, already: true })
+  const second = await runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { continues: first.runId } })
+  expect(second.meta).toMatchObject({ results: { success: 5 }, execution: { continues: first.runId } })
+  await publish(ledger, second.runId)
+
+  const forged = join(first.folder, first.meta.files.results.replace('.jsonl', '.meta.json'))
+  await writeFile(forged, JSON.stringify({ ...first.meta, execution: { ...first.meta.execution, concurrency: 99 } }))
+  expect(await faults(publish(ledger, first.runId))).toEqual([
+    expect.stringMatching(/stands on main with other content, and a run is write-once/),
   ])
 })
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -6,7 +6,8 @@ import { UserError, type RunMeta } from 'registry'
 import { checkPlace, digestFile, metaPathOf } from 'registry/node'
 import { committerEnv, git, GitError, resolveRef } from '../adapters/git.ts'
 import { confirmObjects, pushObjects, storeObject } from '../adapters/lfs.ts'
-import { readSpooledBundle } from '../adapters/spool.ts'
+import { publishedMark, readSpooledBundle } from '../adapters/spool.ts'
+import { readLock } from '../run-batch/job-lock.ts'
 
 export interface PublishInputs {
   /** the ledger's folder: a Git repository, or a folder of one */
@@ -33,14 +34,21 @@ const parts: readonly Part[] = ['results', 'log']
  * @throws UserError with every fault of the bundle, or naming what the remote refused
  */
 export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome> {
+  const runFolder = join(inputs.spool, inputs.runId)
   const bundle = await readSpooledBundle(inputs.spool, inputs.runId)
-  const problems = await checkBundle(bundle)
+  const owner = await readLock(runFolder)
+  const problems = [
+    ...(owner ? [`${inputs.runId}: process ${owner.pid} on ${owner.host} is at it: wait for its end`] : []),
+    ...(await checkBundle(bundle)),
+    ...(await checkRemote(inputs)),
+  ]
   if (problems.length > 0) throw new UserError('the bundle is not publishable', problems)
   const { meta } = bundle
   const prefix = await ledgerPrefix(inputs.ledger)
   const base = await fetchMain(inputs.ledger, inputs.remote)
   const branch = `runs/${meta.run_id}`
   const contents = await storeContents(inputs.ledger, bundle)
+  await refuseRewrite(inputs, base, contents)
   const tree = await buildTree(inputs.ledger, base, prefix, contents)
   const paths = parts.map((part) => prefix + meta.files[part])
 
@@ -49,7 +57,30 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   await pushObjects(inputs.ledger, inputs.remote, contents.oids)
   const commit = published ?? (await commitAndPush(inputs, { base, tree, branch, meta }))
   await confirmObjects(inputs.ledger, inputs.remote, merged ? 'refs/heads/main' : `refs/heads/${branch}`, paths)
+  await writeFile(join(runFolder, publishedMark), `${JSON.stringify({ remote: inputs.remote, branch, commit })}\n`)
   return { runId: meta.run_id, branch, commit, already: published !== undefined }
+}
+
+/** A remote is a name this repository knows, so that no option of Git can hide in it. */
+async function checkRemote({ ledger, remote }: PublishInputs): Promise<string[]> {
+  await ledgerPrefix(ledger)
+  const known = (await git(ledger, ['remote'])).split('\n').filter(Boolean)
+  if (known.includes(remote)) return []
+  const list = known.length === 0 ? 'there is none' : `known: ${known.join(', ')}`
+  return [`--remote ${JSON.stringify(remote)}: no such remote; ${list}; add it with git remote add NAME URL`]
+}
+
+/** A run that is on main is write-once. @throws UserError when main holds other bytes at one of its paths */
+async function refuseRewrite(inputs: PublishInputs, base: string, { blobs }: Contents): Promise<void> {
+  const problems: string[] = []
+  for (const [path, blob] of blobs) {
+    const there = (await git(inputs.ledger, ['ls-tree', base, '--', path])).split(/\s/)[2]
+    if (there !== undefined && there !== blob)
+      problems.push(
+        `${path}: stands on main with other content, and a run is write-once once it is merged: make a new run of it with batchledger run … --continues ${inputs.runId}`,
+      )
+  }
+  if (problems.length > 0) throw new UserError('the run is on main already', problems)
 }
 
 /** Every fault of a bundle: its place, its digests. */

@@ -8,7 +8,7 @@ export interface BrakeLimits {
 }
 
 export interface Brake {
-  code: 'canary' | 'error_rate' | 'parse_rate'
+  code: 'canary' | 'error_rate' | 'parse_rate' | 'engine_changed'
   message: string
 }
 
@@ -44,6 +44,11 @@ export class Brakes {
 
   get pulled(): Brake | undefined {
     return this.#pulled
+  }
+
+  /** For a reason that shows elsewhere. */
+  pull(brake: Brake): void {
+    this.#pulled ??= brake
   }
 
   /** @param isCanary the row belongs to the head of the order */

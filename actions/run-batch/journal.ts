@@ -1,5 +1,5 @@
 import { open, truncate, type FileHandle } from 'node:fs/promises'
-import { parseRow, type ParsedRow } from 'registry'
+import { UserError, describeJsonError, parseRow, type ParsedRow } from 'registry'
 import { readLines } from 'registry/node'
 import type { EngineInfo } from '../engines/engine.ts'
 
@@ -57,15 +57,24 @@ export async function readJournal(path: string): Promise<JournalState> {
     for await (const line of readLines(path)) {
       if (!line.ended) break
       state.wholeBytes = line.offset + line.length + 1
-      if (line.text.startsWith('{"segment":')) {
-        const { segment } = JSON.parse(line.text) as { segment: SegmentStart }
-        state.segments.push({ ...segment, promptTokens: 0, completionTokens: 0 })
-      } else addRow(state, line.text, line.offset)
+      try {
+        readLine(state, line.text, line.offset)
+      } catch (error) {
+        throw new UserError('the journal can’t be read', [
+          `${path}:${line.number}: ${describeJsonError(error)}: somebody changed it; mend or remove the line, or start anew with --again`,
+        ])
+      }
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   return state
+}
+
+function readLine(state: JournalState, text: string, offset: number): void {
+  if (!text.startsWith('{"segment":')) return addRow(state, text, offset)
+  const { segment } = JSON.parse(text) as { segment: SegmentStart }
+  state.segments.push({ ...segment, promptTokens: 0, completionTokens: 0 })
 }
 
 function addRow(state: JournalState, text: string, offset: number): void {

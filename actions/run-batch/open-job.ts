@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError, type RunMeta } from 'registry'
-import { listFolder } from 'registry/node'
-import { claimSpoolFolder, readBundle } from '../adapters/spool.ts'
+import { UserError, describeJsonError, type RunMeta } from 'registry'
+import { listFolder, readOptional } from 'registry/node'
+import { claimSpoolFolder, publishedMark, readBundle } from '../adapters/spool.ts'
 import { readJournal, type JournalState } from './journal.ts'
 import { copyJournals } from './copy-journal.ts'
 import { takeLock, type LockOwner } from './job-lock.ts'
@@ -46,7 +46,7 @@ export type OpenedJob =
 
 /**
  * Finds the newest job of this key in the spool and takes it, or makes a new one. A completed job whose rows need no
- * second try is given back as it is.
+ * second try is given back as it is, and so is one that was published: it is write-once.
  * @param mint gives run ids, one second later each time
  * @throws UserError when the job is in progress elsewhere, or when it asked other requests
  */
@@ -75,7 +75,8 @@ export async function openJob(
     const journal = await readJournal(join(folder, 'journal.jsonl'))
     const bundle = await readBundle(folder)
     const mayRetry = [...journal.rows.values()].some((row) => row.is === 'retry')
-    if (!bundle || !askedAll(bundle.meta) || mayRetry)
+    const published = (await readOptional(join(folder, publishedMark))) !== undefined
+    if (!bundle || (!published && (!askedAll(bundle.meta) || mayRetry)))
       return { kind: 'resumed', runId: job.run_id, folder, journal, release: lock.release, ...continuesOf(job) }
     await lock.release()
     return { kind: 'completed', runId: job.run_id, bundle }
@@ -116,7 +117,6 @@ async function makeJob(
   mint: (attempt: number) => string,
   earlier?: SpooledFolder,
 ): Promise<OpenedJob> {
-  await mkdir(spool, { recursive: true })
   for (let attempt = 0; ; attempt++) {
     const runId = mint(attempt)
     const folder = await claimSpoolFolder(spool, runId)
@@ -149,9 +149,19 @@ export async function listJobs(spool: string): Promise<SpooledFolder[]> {
     const folder = join(spool, name)
     const text = await readFile(join(folder, 'job.json'), 'utf8').catch(() => undefined)
     // one that died between mkdir and write has asked nothing
-    if (text !== undefined && text.endsWith('\n')) jobs.push({ job: JSON.parse(text) as JobFile, folder })
+    if (text !== undefined && text.endsWith('\n')) jobs.push({ job: parseJob(text, join(folder, 'job.json')), folder })
   }
   return jobs.sort((a, b) => (a.job.created_at < b.job.created_at ? 1 : -1))
+}
+
+function parseJob(text: string, path: string): JobFile {
+  try {
+    return JSON.parse(text) as JobFile
+  } catch (error) {
+    throw new UserError('the spool can’t be read', [
+      `${path}: ${describeJsonError(error)}: the file is damaged; move its folder away`,
+    ])
+  }
 }
 
 export function isSameKey(a: JobKey, b: JobKey): boolean {

@@ -277,3 +277,53 @@ test('an interruption while the engine loads does not wait for it', async () => 
   )
   expect(stopped).toBeGreaterThan(0)
 })
+
+test('wrong-model: an engine that comes back as another one ends the run instead of being mixed in', async () => {
+  const ledger = await makeLedger(12)
+  let asked = 0
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: (body) => {
+      if (++asked <= 6) return undefined
+      const choices = [{ index: 0, message: { role: 'assistant', content: answer(body) }, finish_reason: 'stop' }]
+      return { status: 200, body: { id: 'x', model: 'evil/other', choices } }
+    },
+  })
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, inputs: { concurrency: 1 } })
+  expect(run.meta).toMatchObject({ status: 'failed', failure: { code: 'engine_changed' } })
+  expect(await rowsOf(run)).not.toContain('evil/other')
+
+  const versions = ['0.1', '0.2']
+  let starts = 0
+  const engine: Engine = {
+    start: () => {
+      const version = versions[starts++] ?? ''
+      const died = starts === 1 ? Promise.resolve('gone') : new Promise<string>(() => undefined)
+      return Promise.resolve({
+        baseUrl: server.baseUrl,
+        info: { name: 'test', version, args: {}, servedModel: server.model },
+        died,
+      })
+    },
+    stop: () => Promise.resolve(),
+  }
+  const mixed = await runTestBatch(ledger, { engine, deps: { again: true } })
+  expect(mixed.meta.failure).toMatchObject({ code: 'engine_lost' })
+})
+
+test('a refusal on a resumed job is an error row, not the canary: the rows before it were answered well', async () => {
+  const ledger = await makeLedger(30)
+  await using server = await startVllmProtocolServer({
+    answer,
+    latencyMs: () => 2,
+    fault: (body) =>
+      JSON.stringify(body).includes('years\\":29}')
+        ? { status: 400, body: { error: { message: 'bad', code: 400 } } }
+        : undefined,
+  })
+  await interruptAfter(ledger, server, 10)
+  expect((await runTestBatch(ledger, { baseUrl: server.baseUrl })).meta).toMatchObject({
+    status: 'completed',
+    results: { success: 29, errors: 1 },
+  })
+})

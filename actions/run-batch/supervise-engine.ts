@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { hostname } from 'node:os'
 import { UserError, maskMessage, parseRow } from 'registry'
-import { EngineError, type Engine, type StartedEngine } from '../engines/engine.ts'
+import { EngineError, type Engine, type EngineInfo, type StartedEngine } from '../engines/engine.ts'
 import { Brakes } from './brakes.ts'
 import { putCanaryFirst } from './canary.ts'
 import type { RunFailure } from './describe-run.ts'
@@ -52,6 +52,9 @@ class Supervisor {
   #answered: number
   readonly #session = { answered: 0, failed: 0, promptTokens: 0, completionTokens: 0, since: 0 }
   #restarts = 0
+  /** the engine of the journal's first answers: every later one is held against it */
+  #first: EngineInfo | undefined
+  #model: string | undefined
 
   constructor(run: SupervisedRun) {
     this.#run = run
@@ -61,7 +64,9 @@ class Supervisor {
       const row = journal.rows.get(customIds[position] ?? '')
       return row === undefined || row.is === 'retry'
     })
-    const { order, canary } = putCanaryFirst(left, sizes, customIds)
+    // rows that were answered well are a better canary than any
+    const proved = [...journal.rows.values()].some((row) => row.is === 'ok')
+    const { order, canary } = proved ? { order: left, canary: 0 } : putCanaryFirst(left, sizes, customIds)
     this.#queue = new RequestQueue(order)
     this.#canary = new Set(order.subarray(0, canary))
     this.#brakes = new Brakes(deps.limits, plan.rubric, canary)
@@ -127,8 +132,8 @@ class Supervisor {
     if (!started) return undefined
     const loadSeconds = Math.round(performance.now() - begin) / 1000
     await log(`engine ${started.info.name} ${started.info.version ?? ''} ready in ${loadSeconds} s`)
-    const first = journal.segments[0]
-    const differences = first ? compareFingerprints(fingerprintOf(first.engine), fingerprintOf(started.info)) : []
+    this.#first ??= journal.segments[0]?.engine ?? started.info
+    const differences = compareFingerprints(fingerprintOf(this.#first), fingerprintOf(started.info))
     if (differences.length > 0)
       throw new UserError(
         'the job can’t go on',
@@ -173,6 +178,12 @@ class Supervisor {
     const line = rowLine(plan.runId, customId, answer)
     const { row, problem } = parseRow(line)
     if (row === undefined) throw new Error(`a row of ours that is none: ${problem}`)
+    this.#model ??= row.model
+    if (row.model !== undefined && row.model !== this.#model) {
+      // the rest would be another model's run; this row isn't kept and stays to be asked
+      this.#brakes.pull({ code: 'engine_changed', message: `answers came from ${this.#model}, then from ${row.model}` })
+      return
+    }
     await journal.appendRow(line, row, { tries: turn.tries, is: row.ok ? 'ok' : mayRetry ? 'retry' : 'final' })
     deps.reporter.acknowledged?.(customId)
     this.#brakes.add(row, this.#canary.has(turn.position))

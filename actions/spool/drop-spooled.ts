@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { UserError } from 'registry'
 import { readRuns } from 'registry/node'
+import { readBundle } from '../adapters/spool.ts'
 import { showSpooled, type SpooledJob } from './list-spool.ts'
 
 export interface DropInputs {
@@ -23,7 +24,11 @@ export async function dropSpooled(inputs: DropInputs): Promise<SpooledJob & { in
       `${job.run_id}: process ${job.held_by.pid} on ${job.held_by.host} holds it: end it first`,
     ])
   const runs = inputs.ledger === undefined ? [] : (await readRuns(inputs.ledger)).runs
-  const inLedger = runs.some(({ meta }) => meta.run_id === job.run_id)
+  const bundle = await readBundle(job.folder)
+  // the same bytes, not only the same name: a newer bundle of the run would be lost
+  const inLedger = runs.some(
+    ({ meta }) => meta.run_id === job.run_id && meta.files.sha256.results === bundle?.meta.files.sha256.results,
+  )
   if (!inLedger && !inputs.force)
     throw new UserError('nothing was dropped', [
       `${job.run_id}: its ${job.answered} answers are in no ledger at hand: publish and merge it first, or say --force to lose them`,

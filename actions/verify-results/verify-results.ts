@@ -43,10 +43,10 @@ export async function verifyResults(inputs: { ledger: string; runIds: readonly s
   const ledger = await readLedger(inputs.ledger)
   const unknown = inputs.runIds.filter((runId) => !ledger.runs.some(({ meta }) => meta.run_id === runId))
   if (unknown.length > 0)
-    throw new UserError(
-      'no such run',
-      unknown.map((runId) => `${JSON.stringify(runId)} is not in ${inputs.ledger}: batchledger list shows the runs`),
-    )
+    throw new UserError('no such run', [
+      ...unknown.map((runId) => `${JSON.stringify(runId)} is not in ${inputs.ledger}: batchledger list shows the runs`),
+      ...ledger.problems,
+    ])
   const all = inputs.runIds.length === 0
   const runs: RunVerification[] = []
   for (const { meta } of ledger.runs) {

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { git } from '../../actions/adapters/git.ts'
 import { writeLedger, type TestLedger } from './write-ledger.ts'
 
-export { peopleText, writeDataset, type TestLedger } from './write-ledger.ts'
+export { writeDataset, type TestLedger } from './write-ledger.ts'
 
 /** A folder that is removed when the test ends. */
 export async function makeFolder(): Promise<string> {

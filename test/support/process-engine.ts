@@ -10,8 +10,12 @@ const stopMs = 1000
  */
 export function processEngine(config: ServerProcessConfig, started: (pid: number) => void = () => undefined): Engine {
   let server: SpawnedServer | undefined
+  let starting: { giveUp: AbortController; settled: Promise<unknown> } | undefined
 
   async function stop(): Promise<void> {
+    // one that is still coming up is not waited for
+    starting?.giveUp.abort()
+    await starting?.settled
     const ending = server
     server = undefined
     if (ending === undefined) return
@@ -22,14 +26,23 @@ export function processEngine(config: ServerProcessConfig, started: (pid: number
     clearTimeout(timer)
   }
 
+  async function bringUp(giveUp: AbortSignal): Promise<SpawnedServer> {
+    try {
+      server = await spawnVllmServer(config, giveUp)
+    } catch (error) {
+      throw new EngineError((error as Error).message)
+    }
+    started(server.pid)
+    return server
+  }
+
   return {
     async start() {
-      if (server !== undefined) throw new EngineError('the engine is running already')
-      const own = await spawnVllmServer(config).catch((error: unknown) => {
-        throw new EngineError((error as Error).message)
-      })
-      server = own
-      started(own.pid)
+      if (server !== undefined || starting !== undefined) throw new EngineError('the engine is running already')
+      const giveUp = new AbortController()
+      const coming = bringUp(giveUp.signal)
+      starting = { giveUp, settled: coming.catch(() => undefined) }
+      const own = await coming.finally(() => (starting = undefined))
       return {
         baseUrl: own.baseUrl,
         info: {
