@@ -14,6 +14,9 @@ export async function serveFolder(folder: string, port: number): Promise<{ url: 
     ])
   const serve = sirv(folder, { etag: true, dev: true })
   const server = createServer((request, response) => {
+    // a page elsewhere whose name was bound to 127.0.0.1 must not read rows (DNS rebinding)
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+      return void response.writeHead(421, { 'content-type': 'text/plain' }).end('Misdirected request')
     serve(request, response, () => void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found'))
   })
   await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError, type LedgerIndex } from 'registry'
@@ -22,8 +23,9 @@ export async function registerRuns(inputs: { ledger: string }): Promise<Register
   const changed = (await readOptional(path)) !== text
   if (changed) {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.partial`, text)
-    await rename(`${path}.partial`, path)
+    const partial = `${path}.${randomUUID()}.partial`
+    await writeFile(partial, text, { flag: 'wx' })
+    await rename(partial, path)
   }
   return { index, changed }
 }

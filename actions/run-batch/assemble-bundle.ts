@@ -79,8 +79,8 @@ export async function assembleBundle({
 }
 
 /** Copies rows from journal order to input order, digesting and counting on the way; a buffer of rows in memory. */
-function writeRows({ source }: RunPlan, { rows }: JournalState, journalPath: string, outPath: string) {
-  const counter = new RowCounter()
+function writeRows({ source, dataset }: RunPlan, { rows }: JournalState, journalPath: string, outPath: string) {
+  const counter = new RowCounter(dataset.privacy)
   const hash = createHash('sha256')
   let bytes = 0
   let buffer = Buffer.allocUnsafe(bufferBytes)

@@ -1,4 +1,12 @@
-import { isUsable, maskMessage, readVerdict, type ParsedRow, type Rubric } from 'registry'
+import {
+  isUsable,
+  maskMessage,
+  readVerdict,
+  withholdMessage,
+  type Dataset,
+  type ParsedRow,
+  type Rubric,
+} from 'registry'
 
 export interface BrakeLimits {
   /** share of finished rows that may be errors, from 0 to 1 */
@@ -23,6 +31,7 @@ const parseSample = 200
 export class Brakes {
   readonly #limits: BrakeLimits
   readonly #rubric: Rubric | undefined
+  readonly #tell: (message: string) => string
   #canaryLeft: number
   #canaryCause: string | null | undefined
   #canaryMessage = ''
@@ -32,7 +41,8 @@ export class Brakes {
   #pulled: Brake | undefined
 
   /** @param canary rows at the head of the order that are decided together */
-  constructor(limits: BrakeLimits, rubric: Rubric | undefined, canary: number) {
+  constructor(limits: BrakeLimits, rubric: Rubric | undefined, canary: number, privacy: Dataset['privacy']) {
+    this.#tell = privacy === 'personal' ? withholdMessage : maskMessage
     this.#limits = limits
     this.#rubric = rubric
     this.#canaryLeft = canary
@@ -64,7 +74,7 @@ export class Brakes {
     this.#canaryLeft--
     const cause = row.ok ? null : refusalOf(row)
     this.#canaryCause = this.#canaryCause === undefined || this.#canaryCause === cause ? cause : null
-    this.#canaryMessage = maskMessage(row.error?.message ?? '')
+    this.#canaryMessage = this.#tell(row.error?.message ?? '')
     if (this.#canaryLeft > 0 || this.#canaryCause === null || this.#canaryCause === undefined) return
     this.#pulled ??= {
       code: 'canary',

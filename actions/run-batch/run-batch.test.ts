@@ -1,9 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseRow, UserError } from 'registry'
 import { digestFile, readyMadePromptSha256 } from 'registry/node'
 import { expect, test } from 'vitest'
-import { makeLedger, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
+import { makeFolder, makeLedger, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { startVllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
 import { EngineError, type Engine } from '../engines/engine.ts'
@@ -186,7 +186,10 @@ test('ready-made requests that the run can’t keep are refused, each with its l
   const lines = rows.map((row, index) => `${JSON.stringify({ custom_id: `r-${index}`, method: 'POST', ...row })}\n`)
   await writeDataset(ledger, 'ready', lines.join(''))
   const entry = await readFile(join(ledger.folder, 'registry/datasets/ready.yaml'), 'utf8')
-  const changed = entry.replace('format: records', 'format: openai-batch').replace('synthetic', 'personal')
+  const changed = entry
+    .replace('format: records', 'format: openai-batch')
+    .replace('synthetic', 'personal')
+    .replace('location: ledger', 'location: lfs')
   await ledger.write('registry/datasets/ready.yaml', changed)
   expect((await faultsOf(ledger, { dataset: 'ready' })).map((fault) => fault.replace(/: .*/, ''))).toEqual(
     [1, 2, 3, 4].map((line) => `registry/datasets/ready.jsonl:${line}`),
@@ -246,10 +249,37 @@ test('a faulty entry tells its own faults; faults of entries the run does not na
   expect(await faultsOf(ledger, {})).toEqual(['registry/models/tiny.yaml:2: hub_id: hub_id is owner/name'])
 })
 
+test('rows may lie on the runner only, by an absolute path; personal ones may not lie in plain Git', async () => {
+  const ledger = await makeLedger(3)
+  const away = join(await makeFolder(), 'people.jsonl')
+  await rename(join(ledger.folder, 'registry/datasets/people.jsonl'), away)
+  const path = 'registry/datasets/people.yaml'
+  const entry = (await readFile(join(ledger.folder, path), 'utf8')).replace(/file: .*/, `file: ${away}`)
+  await ledger.write(path, entry.replace('privacy: synthetic', 'privacy: personal'))
+  expect(await faultsOf(ledger, {})).toEqual([
+    expect.stringMatching(/file: is absolute/),
+    expect.stringMatching(/location: is ledger, and the rows are personal/),
+  ])
+  await ledger.write(
+    path,
+    entry.replace('privacy: synthetic', 'privacy: personal').replace('location: ledger', 'location: runner'),
+  )
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: () => ({ status: 400, body: { error: { message: 'bad years:1', code: 400 } } }),
+  })
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(run.meta).toMatchObject({ status: 'failed', results: { errors: 3 } })
+  expect(JSON.stringify([run.meta.failure, run.meta.results])).not.toContain('years')
+})
+
 test('personal rows go to loopback and the hosts the policy names, nowhere else', async () => {
   const ledger = await makeLedger(3)
   const entry = await readFile(join(ledger.folder, 'registry/datasets/people.yaml'), 'utf8')
-  await ledger.write('registry/datasets/people.yaml', entry.replace('synthetic', 'personal'))
+  await ledger.write(
+    'registry/datasets/people.yaml',
+    entry.replace('synthetic', 'personal').replace('location: ledger', 'location: lfs'),
+  )
   const [fault] = await faultsOf(ledger, { baseUrl: 'https://models.example/v1' })
   expect(fault).toMatch(
     /^--base-url: models\.example may not be sent personal rows: registry\/policy\.yaml allows loopback/,

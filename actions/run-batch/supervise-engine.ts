@@ -69,7 +69,7 @@ class Supervisor {
     const { order, canary } = proved ? { order: left, canary: 0 } : putCanaryFirst(left, sizes, customIds)
     this.#queue = new RequestQueue(order)
     this.#canary = new Set(order.subarray(0, canary))
-    this.#brakes = new Brakes(deps.limits, plan.rubric, canary)
+    this.#brakes = new Brakes(deps.limits, plan.rubric, canary, plan.dataset.privacy)
     this.#total = plan.order.length
     this.#answered = plan.order.length - left.length
   }

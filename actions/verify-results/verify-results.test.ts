@@ -83,6 +83,40 @@ test('a figure that was edited is found', async () => {
   ])
 })
 
+test.each<[string, (meta: RunMeta) => RunMeta, RegExp]>([
+  [
+    'a status that is too good',
+    (meta) => ({ ...meta, status: 'completed', failure: { code: 'x', message: 'y' } }),
+    /status is completed, failure says x/,
+  ],
+  ['a status without its reason', (meta) => ({ ...meta, status: 'partial' }), /status is partial without a reason/],
+  [
+    'criteria nobody was judged by',
+    (meta) => ({ ...meta, dataset: { ...meta.dataset, criteria: { mood: 'be kind' } } }),
+    /dataset\.criteria are not those of verdict_v1/,
+  ],
+  [
+    'another model',
+    (meta) => ({ ...meta, model: { ...meta.model, id: 'big/model' } }),
+    /model\.id is big\/model, .*tiny\.yaml has test\/tiny/,
+  ],
+  [
+    'a cause no row has',
+    (meta) => ({ ...meta, results: { ...meta.results, error_causes: [{ message: 'm', count: 1 }] } }),
+    /results\.error_causes is .*, the rows give \[\]/,
+  ],
+])('%s is found', async (_name, change, finding) => {
+  const { ledger, meta } = await makeGood()
+  await writeFile(pathIn(ledger, metaPathOf(meta)), formatJson(change(meta)))
+  expect((await verify(ledger)).all.join('\n')).toMatch(finding)
+})
+
+test('a figure the rows can’t give is found', async () => {
+  const { ledger, meta } = await makeGood()
+  await forgeRows(ledger, meta, (lines) => lines.map((line) => line.replace(/"usage":\{[^}]*\}/, '"usage":null')))
+  expect((await verify(ledger)).all.join('\n')).toMatch(/results\.avg_prompt_tokens is [\d.]+, the rows give absent/)
+})
+
 test('a meta under another name is no run, and is told with the place it belongs to', async () => {
   const { ledger, meta } = await makeGood()
   const path = metaPathOf(meta)

@@ -86,20 +86,51 @@ async function verifyRows(ledger: Ledger, meta: RunMeta): Promise<string[]> {
   const read = await readRunColumns(ledger.folder, meta, rubric ?? { fields: {}, accept: 'json' })
   const problems = [...read.problems]
   const metaPath = metaPathOf(meta)
-  for (const [figure, found] of Object.entries(read.results)) {
+  // a figure the rows don't give is as wrong as one they give otherwise
+  for (const figure of new Set([...Object.keys(read.results), ...Object.keys(meta.results)])) {
+    const found = read.results[figure as keyof RunMeta['results']]
     const claimed = meta.results[figure as keyof RunMeta['results']]
     if (!isDeepStrictEqual(claimed, found))
       problems.push(
         `${metaPath}: results.${figure} is ${show(claimed)}, the rows give ${show(found)}: the meta or the rows were edited`,
       )
   }
+  problems.push(...verifyStatus(meta, metaPath, read.results))
   problems.push(...verifyRate(meta, metaPath))
   const { prompt_sha256: asked } = meta.dataset
   if (rubric && asked !== undefined && asked !== readyMadePromptSha256 && asked !== promptSha256(rubric))
     problems.push(
       `${catalogFolders.rubrics}/${meta.dataset.rubric}.yaml: its prompt part differs from what ${meta.run_id} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
     )
+  if (
+    rubric &&
+    asked !== undefined &&
+    asked === promptSha256(rubric) &&
+    !isDeepStrictEqual(meta.dataset.criteria, rubric.criteria)
+  )
+    problems.push(
+      `${metaPath}: dataset.criteria are not those of ${meta.dataset.rubric}, whose prompt it names: the meta was edited`,
+    )
+  const model = ledger.catalog.models.get(meta.model.slug)
+  if (model && meta.model.id !== model.hub_id)
+    problems.push(
+      `${metaPath}: model.id is ${meta.model.id}, registry/models/${meta.model.slug}.yaml has ${model.hub_id}: one of them was edited`,
+    )
   problems.push(...(await verifyIds(ledger, meta, read.columns.customIds)))
+  return problems
+}
+
+/** A status against the accounting: completed has no missing rows, and a run without one good row is failed. */
+function verifyStatus(meta: RunMeta, metaPath: string, results: RunMeta['results']): string[] {
+  const problems: string[] = []
+  if (meta.status === 'completed' && results.missing > 0)
+    problems.push(`${metaPath}: status is completed, ${results.missing} rows are missing`)
+  if (meta.status !== 'failed' && results.success === 0)
+    problems.push(`${metaPath}: status is ${meta.status}, no row was answered well`)
+  if (meta.status !== 'completed' && !meta.failure)
+    problems.push(`${metaPath}: status is ${meta.status} without a reason in failure`)
+  if (meta.status === 'completed' && meta.failure)
+    problems.push(`${metaPath}: status is completed, failure says ${meta.failure.code}`)
   return problems
 }
 
@@ -118,6 +149,8 @@ async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly stri
       `${catalogFolders.datasets}/${stemOf(meta.dataset.name)}.yaml: sha256 differs from the one ${meta.run_id} was run with: datasets don’t change; give the new data a new name`,
     ]
   if (entry.location === 'runner') return []
+  // a dataset that can't be read is told on its own
+  if ((await checkDataset(ledger.folder, stemOf(meta.dataset.name), entry, () => undefined)).length > 0) return []
   const { items } = await readItems(ledger.folder, entry)
   const positions = new Map(items.map(({ customId }, position) => [customId, position]))
   const problems: string[] = []

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { lstat, readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { datasetSchema, type Dataset } from '../formats/dataset.ts'
@@ -51,7 +51,14 @@ async function readFolder<S extends z.ZodType>(
   problems: Catalog['problems'],
 ): Promise<Map<string, z.output<S>>> {
   const entries = new Map<string, z.output<S>>()
-  const names = (await listFolder(join(ledger, folder))).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const found = (await listFolder(join(ledger, folder))).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const names: string[] = []
+  for (const name of found) {
+    const path = `${folder}/${name}`
+    const entry = await lstat(join(ledger, path))
+    if (entry.isFile()) names.push(name)
+    else problems.push({ path, problem: `${path}: is no plain file: put the file itself there` })
+  }
   const parsed = await Promise.all(
     names.map(async (name) => {
       const path = `${folder}/${name}`
@@ -92,6 +99,11 @@ export async function readOptional(path: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+export async function isLink(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined)
+  return found?.isSymbolicLink() ?? false
 }
 
 /** Names in a folder, none where there is no folder. */

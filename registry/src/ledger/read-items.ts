@@ -4,6 +4,8 @@ import { describeJsonError } from '../formats/describe-json-error.ts'
 import { readPointer } from '../formats/json-pointer.ts'
 import { digestFile } from './digest.ts'
 import { catalogFolders } from './layout.ts'
+import { isLink } from './read-catalog.ts'
+import { isPointer } from './is-pointer.ts'
 import { readLines } from './read-lines.ts'
 
 export interface DatasetItem {
@@ -83,6 +85,12 @@ export async function checkDataset(
   onItem: (item: DatasetItem & { offset: number; length: number; number: number }) => void,
 ): Promise<string[]> {
   const entry = `${catalogFolders.datasets}/${id}.yaml`
+  if (dataset.location !== 'runner' && (await isLink(datasetPath(ledger, dataset))))
+    return [`${dataset.file}: is a link, and a ledger holds files: put the file itself there`]
+  if (await isPointer(datasetPath(ledger, dataset)))
+    return [
+      `${dataset.file}: a Git LFS pointer, expected the rows: fetch them with git lfs pull --include "${dataset.file}"`,
+    ]
   let digest: string
   try {
     digest = (await digestFile(datasetPath(ledger, dataset))).sha256

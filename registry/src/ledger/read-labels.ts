@@ -5,7 +5,7 @@ import { parseJson } from '../formats/parse-json.ts'
 import type { Rubric } from '../formats/rubric.ts'
 import { readField } from '../verdicts/read-verdict.ts'
 import { promptSha256 } from './digest-rubric.ts'
-import { readOptional } from './read-catalog.ts'
+import { isLink, readOptional } from './read-catalog.ts'
 
 /**
  * A dataset's reference labels, none where it names no file. Every fault is told as `path:line: finding`: a line that is
@@ -19,11 +19,13 @@ export async function readLabels(
 ): Promise<{ labels: Label[]; problems: string[] }> {
   const path = dataset.labels
   if (path === undefined) return { labels: [], problems: [] }
-  const text = await readOptional(join(ledger, path))
+  const text = (await isLink(join(ledger, path))) ? undefined : await readOptional(join(ledger, path))
   if (text === undefined)
     return {
       labels: [],
-      problems: [`${path}: the dataset's entry names it, no such file: put it there or mend the entry`],
+      problems: [
+        `${path}: the dataset's entry names it, no such file (a link is none): put it there or mend the entry`,
+      ],
     }
   const labels: Label[] = []
   const problems: string[] = []

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseJson } from '../formats/parse-json.ts'
 import { runMetaSchema, type RunMeta } from '../formats/run-meta.ts'
@@ -31,9 +31,10 @@ export async function readLedger(folder: string): Promise<Ledger> {
 export async function readRuns(folder: string): Promise<Pick<Ledger, 'runs' | 'problems'>> {
   const runs: LedgerRun[] = []
   const problems: string[] = []
-  const slugs = await listModelFolders(join(folder, 'results'))
+  const slugs = await listKind(folder, 'results', 'folders', problems)
   for (const slug of slugs) {
-    const names = (await listFolder(join(folder, 'results', slug))).filter((name) => name.endsWith('.meta.json')).sort()
+    const files = await listKind(folder, `results/${slug}`, 'files', problems)
+    const names = files.filter((name) => name.endsWith('.meta.json'))
     for (const name of names) {
       const metaPath = `results/${slug}/${name}`
       const { value: meta, problems: faults } = parseJson(
@@ -79,11 +80,21 @@ export function checkPlace(meta: RunMeta, metaPath: string): string[] {
   return problems
 }
 
-/** Folders of results/, one a model, sorted. */
-async function listModelFolders(path: string): Promise<string[]> {
-  const names = await listFolder(path)
-  const isFolder = await Promise.all(names.map(async (name) => (await stat(join(path, name))).isDirectory()))
-  return names.filter((_, index) => isFolder[index]).sort()
+/** Names in a folder of the ledger by kind, sorted. Links are told and left out: what they name may lie anywhere. */
+async function listKind(
+  folder: string,
+  path: string,
+  kind: 'folders' | 'files',
+  problems: string[],
+): Promise<string[]> {
+  const names: string[] = []
+  for (const name of (await listFolder(join(folder, path))).sort()) {
+    const found = await lstat(join(folder, path, name))
+    if (found.isSymbolicLink())
+      problems.push(`${path}/${name}: is a link, and a ledger holds files: put the file itself there`)
+    else if (kind === 'folders' ? found.isDirectory() : found.isFile()) names.push(name)
+  }
+  return names
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ColumnsBuilder, type RunColumns } from '../columns/run-columns.ts'
 import type { Rubric } from '../formats/rubric.ts'
@@ -6,6 +6,7 @@ import type { RunMeta } from '../formats/run-meta.ts'
 import { RowCounter } from '../rows/count-rows.ts'
 import type { ParsedRow } from '../rows/parse-row.ts'
 import { UserError } from '../user-error.ts'
+import { isPointer } from './is-pointer.ts'
 import { readLines } from './read-lines.ts'
 
 export interface ReadRun {
@@ -30,7 +31,7 @@ export async function readRunColumns(
   const path = meta.files.results
   await refusePointer(ledger, path)
   const builder = new ColumnsBuilder(rubric)
-  const counter = new RowCounter()
+  const counter = new RowCounter(meta.dataset.privacy)
   const problems: string[] = []
   const seen = new Map<string, number>()
   for await (const line of readLines(join(ledger, path))) {
@@ -50,21 +51,12 @@ export async function readRunColumns(
 
 /** @throws UserError that names the mend, when the file is a pointer or isn't there */
 export async function refusePointer(ledger: string, path: string): Promise<void> {
-  const start = Buffer.alloc(64)
-  try {
-    const file = await open(join(ledger, path))
-    try {
-      await file.read(start, 0, 64, 0)
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  const found = await lstat(join(ledger, path)).catch(() => undefined)
+  if (!found?.isFile())
     throw new UserError('rows are missing', [
       `${path}: the meta names it, no such file: restore it with git checkout -- ${path}`,
     ])
-  }
-  if (start.toString('latin1').startsWith('version https://git-lfs'))
+  if (await isPointer(join(ledger, path)))
     throw new UserError('rows are not here', [
       `${path}: a Git LFS pointer, expected the rows: fetch them with git lfs pull --include "${path}"`,
     ])

@@ -58,3 +58,13 @@ test('beyond fifty causes the rest is counted together', () => {
   expect(causes).toHaveLength(51)
   expect(causes.reduce((sum, cause) => sum + cause.count, 0)).toBe(60)
 })
+
+test('of personal data an engine’s words are withheld, ours and the status stay', () => {
+  const counter = new RowCounter('personal')
+  counter.add(errorRow('Invalid content: name:Ada Lovelace'))
+  counter.add(errorRow('connection failed: ECONNRESET'))
+  const told = JSON.stringify(counter.results(2))
+  expect(told).not.toContain('Ada')
+  expect(told).toContain('connection failed: ECONNRESET')
+  expect(counter.results(2).error_causes.map(({ status }) => status)).toEqual([400, 400])
+})

@@ -15,6 +15,7 @@ export interface CountedCause {
  * Token means are over the successes that carry usage; success_rate is percent of total. Memory does not grow with rows.
  */
 export class RowCounter {
+  readonly #personal: boolean
   success = 0
   errors = 0
   promptTokens = 0
@@ -23,6 +24,11 @@ export class RowCounter {
   #completionRows = 0
   readonly #causes = new Map<string, CountedCause>()
   readonly #finishReasons = new Map<string, number>()
+
+  /** @param privacy of the dataset: an engine may echo a personal row in its error, so its words are then withheld */
+  constructor(privacy?: RunMeta['dataset']['privacy']) {
+    this.#personal = privacy === 'personal'
+  }
 
   add(row: ParsedRow): void {
     if (!row.ok) {
@@ -72,7 +78,7 @@ export class RowCounter {
       ...(status === undefined ? {} : { status }),
       // a code is a word; anything else might be text of a row
       ...(code !== undefined && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
-      message: maskMessage(message),
+      message: this.#personal ? withholdMessage(message) : maskMessage(message),
       count: 1,
     }
     const key = JSON.stringify([cause.status, cause.code, cause.message])
@@ -84,6 +90,16 @@ export class RowCounter {
       this.#causes.set('', { cause: other, firstCustomId: customId })
     }
   }
+}
+
+const ourOwn =
+  /^(connection failed: [\w.]{1,40}|no answer within [\d.]+ s|the engine failed twice on this row alone|the engine's answer is not a JSON object|the answer holds no choices\[0\]\.message)$/
+
+/** For personal data: our own words stay, an engine's are withheld, whatever they are. */
+export function withholdMessage(message: string): string {
+  return ourOwn.test(message)
+    ? maskMessage(message)
+    : 'withheld: an engine may repeat the row, and the dataset is personal'
 }
 
 /** Half away from zero at a number of decimals, so that two counts of the same rows give the same figure. */
