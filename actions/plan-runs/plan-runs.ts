@@ -31,8 +31,7 @@ export async function planOneRun(inputs: RunInputs, deps: PlanDeps): Promise<Pla
   const draft = await planRun(inputs)
   try {
     const problems = [...draft.problems, ...(draft.model ? await deps.checkEngine(inputs.model, draft.model) : [])]
-    const warnings = draft.model ? checkPinned(inputs.model, draft.model) : []
-    const planned = { model: inputs.model, dataset: inputs.dataset, problems, warnings }
+    const planned = { model: inputs.model, dataset: inputs.dataset, problems, warnings: draft.warnings }
     if (!draft.plan) return planned
     const { plan } = draft
     const forecast = forecastRun(plan, await earlierRuns(inputs.ledger, plan))
@@ -59,13 +58,6 @@ async function earlierRuns(ledger: string, plan: Plan): Promise<LedgerRun[]> {
   return runs
     .filter(({ meta }) => meta.model.slug === plan.slug && meta.status === 'completed')
     .sort((a, b) => likeness(a) - likeness(b))
-}
-
-function checkPinned(slug: string, model: Model): string[] {
-  if (model.revision !== undefined || model.weights !== undefined) return []
-  return [
-    `registry/models/${slug}.yaml: unpinned: it names neither a revision nor a digest of its weights, so two runs may differ`,
-  ]
 }
 
 function checkMemory(slug: string, { weights }: Model): string[] {

@@ -51,6 +51,8 @@ export interface RunDraft {
   plan?: Omit<RunPlan, 'runId' | 'paths'>
   model?: Model
   problems: string[]
+  /** what deserves a look and keeps nothing from starting */
+  warnings: string[]
 }
 
 /** Reads the catalog and the dataset and says what a run would do. Every fault that shows without an engine is told. */
@@ -64,10 +66,11 @@ export async function planRun(inputs: RunInputs): Promise<RunDraft> {
     ...(read?.problems ?? []),
     ...(dataset && inputs.baseUrl !== undefined ? checkHost(inputs.baseUrl, dataset, catalog.policy) : []),
   ]
+  const warnings = model ? checkPinned(inputs.model, model) : []
   const { limit, shard, order = 'prefix' } = inputs
   if (problems.length > 0 || !model || !dataset || !read?.source) {
     read?.source?.close()
-    return { problems, ...(model ? { model } : {}) }
+    return { problems, warnings, ...(model ? { model } : {}) }
   }
   const { source } = read
   const count = source.customIds.length
@@ -86,7 +89,7 @@ export async function planRun(inputs: RunInputs): Promise<RunDraft> {
     ...(shard ? { shard } : {}),
     concurrency: inputs.concurrency,
   }
-  return { plan, model, problems }
+  return { plan, model, problems, warnings }
 }
 
 /** A run's id and the paths that follow from it, minted once. */
@@ -99,6 +102,13 @@ export function identityOf(runId: string, slug: string, datasetName: string): Pi
   const paths = bundlePaths({ runId, slug, datasetName })
   if (!paths) throw new Error(`a run id that the layout refuses: ${runId}`)
   return { runId, paths }
+}
+
+function checkPinned(slug: string, model: Model): string[] {
+  if (model.revision !== undefined || model.weights !== undefined) return []
+  return [
+    `registry/models/${slug}.yaml: unpinned: it names neither a revision nor a digest of its weights, so two runs may differ`,
+  ]
 }
 
 interface FoundEntries {

@@ -110,6 +110,7 @@ async function runDraft(inputs: RunInputs, draft: RunDraft, deps: RunDeps): Prom
   const problems = [...draft.problems, ...(draft.model ? await deps.checkEngine(inputs.model, draft.model) : [])]
   const drafted = draft.plan
   if (problems.length > 0 || !drafted) throw new UserError('the run can’t start', problems)
+  for (const warning of draft.warnings) deps.reporter.line(`warning: ${warning}`)
   const job = await openJob(
     deps.spool,
     {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
-import { UserError, round, type RunMeta } from 'registry'
+import { UserError, round, type Dataset, type RunMeta } from 'registry'
 import {
   buildIndex,
   catalogFolders,
@@ -10,7 +10,6 @@ import {
   indexPath,
   metaPathOf,
   promptSha256,
-  readItems,
   readLabels,
   readLedger,
   readOptional,
@@ -148,11 +147,9 @@ async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly stri
     return [
       `${catalogFolders.datasets}/${stemOf(meta.dataset.name)}.yaml: sha256 differs from the one ${meta.run_id} was run with: datasets don’t change; give the new data a new name`,
     ]
-  if (entry.location === 'runner') return []
-  // a dataset that can't be read is told on its own
-  if ((await checkDataset(ledger.folder, stemOf(meta.dataset.name), entry, () => undefined)).length > 0) return []
-  const { items } = await readItems(ledger.folder, entry)
-  const positions = new Map(items.map(({ customId }, position) => [customId, position]))
+  const positions =
+    entry.location === 'runner' ? undefined : await positionsOf(ledger, stemOf(meta.dataset.name), entry)
+  if (!positions) return []
   const problems: string[] = []
   let last = -1
   for (const [index, customId] of customIds.entries()) {
@@ -163,6 +160,23 @@ async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly stri
     else last = position
   }
   return problems
+}
+
+/** Read once for all runs of a dataset. */
+const positionsByLedger = new WeakMap<Ledger, Map<string, Promise<Map<string, number> | undefined>>>()
+
+/** custom_id → position; undefined for a dataset that can't be read, whose faults are told on its own. */
+function positionsOf(ledger: Ledger, id: string, dataset: Dataset): Promise<Map<string, number> | undefined> {
+  const known = positionsByLedger.get(ledger) ?? new Map<string, Promise<Map<string, number> | undefined>>()
+  positionsByLedger.set(ledger, known)
+  const there = known.get(id)
+  if (there) return there
+  const positions = new Map<string, number>()
+  const reading = checkDataset(ledger.folder, id, dataset, ({ customId }) =>
+    positions.set(customId, positions.size),
+  ).then((problems) => (problems.length > 0 ? undefined : positions))
+  known.set(id, reading)
+  return reading
 }
 
 /** The catalog's datasets against their files, with their labels; rows that lie on the runner only are left out. */
