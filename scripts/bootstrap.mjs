@@ -15,6 +15,7 @@ const smallModels = ['smollm2-135m', 'gemma-3-270m']
 const tasks = {
   demo: { needs: ['git-lfs', 'weights'], steps: (args) => [[...cli, 'demo', ...args]] },
   test: { needs: ['git-lfs', 'chromium', 'weights'], steps: (args) => [['vitest', 'run', ...args]] },
+  'test:torture': { needs: [], steps: (args) => [['node', 'test/torture/torture.ts', ...args]] },
   check: {
     needs: [],
     steps: () => [

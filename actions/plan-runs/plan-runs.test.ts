@@ -1,5 +1,5 @@
-import { dirname } from 'node:path'
-import { readdir } from 'node:fs/promises'
+import { chmod, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addRun } from '../../test/support/add-run.ts'
 import { expectGolden } from '../../test/support/expect-golden.ts'
@@ -60,6 +60,29 @@ test('the same job in progress is a fault before anything starts', async () => {
   const { problems } = await planOneRun(inputs(ledger.folder), { spool: ledger.spool, checkEngine })
   expect(problems).toEqual([expect.stringMatching(/the same job is in progress: process \d+ on/)])
   await running
+})
+
+test('a model that declares more memory than the GPU has is refused; the figure comes from nvidia-smi', async () => {
+  const ledger = await makeLedger(3)
+  await ledger.write('registry/models/tiny.yaml', 'name: Tiny\nhub_id: test/tiny\nvram_gb: 40\n')
+  await ledger.write('bin/nvidia-smi', '#!/bin/sh\necho 16384\necho 8192\n')
+  await chmod(join(ledger.folder, 'bin/nvidia-smi'), 0o755)
+  const args = [
+    'run',
+    '--dry-run',
+    '--model',
+    'tiny',
+    '--dataset',
+    'people',
+    '--base-url',
+    'http://127.0.0.1:9/v1',
+    '--spool',
+    ledger.spool,
+  ]
+  const env = { PATH: `${join(ledger.folder, 'bin')}:${process.env['PATH']}` }
+  const result = await runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder, env })
+  expect(result.code).toBe(2)
+  expect(result.stderr).toMatch(/tiny\.yaml: vram_gb is 40, the largest GPU here has 17\.2 GB/)
 })
 
 test('run --dry-run from the terminal', async () => {

@@ -5,8 +5,9 @@ import type { Model } from 'registry'
 import { promptSha256, readRuns, type LedgerRun } from 'registry/node'
 import { readLock } from '../run-batch/job-lock.ts'
 import { isSameKey, listJobs } from '../run-batch/open-job.ts'
-import { planRun, type RunDraft, type RunInputs } from '../run-batch/plan-run.ts'
+import { isLoopback, planRun, type RunDraft, type RunInputs } from '../run-batch/plan-run.ts'
 import { keyOf, type RunDeps } from '../run-batch/run-batch.ts'
+import { checkVram, readGpuMemory } from './check-vram.ts'
 import { forecastRun, type Forecast } from './forecast-run.ts'
 
 export interface PlannedRun {
@@ -37,6 +38,8 @@ export async function planOneRun(inputs: RunInputs, deps: PlanDeps): Promise<Pla
     const forecast = forecastRun(plan, await earlierRuns(inputs.ledger, plan))
     problems.push(...(await checkDisk(deps.spool, forecast.journal_bytes + forecast.lfs_bytes)))
     if (inputs.baseUrl === undefined) problems.push(...checkMemory(inputs.model, plan.model))
+    // a server on this machine uses its GPUs; what another machine has can't be seen from here
+    else if (isLoopback(inputs.baseUrl)) problems.push(...checkVram(inputs.model, plan.model, await readGpuMemory()))
     if (deps.again !== true) problems.push(...(await checkInProgress(deps.spool, plan)))
     return {
       ...planned,

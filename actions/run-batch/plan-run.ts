@@ -166,9 +166,14 @@ export function checkHost(baseUrl: string, dataset: Pick<Dataset, 'privacy'>, po
   if (!URL.canParse(baseUrl))
     return [`--base-url: ${quote(baseUrl)} is not a URL, expected e.g. http://127.0.0.1:8000/v1`]
   const host = new URL(baseUrl).hostname
-  const isLoopback = host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
-  if (dataset.privacy !== 'personal' || isLoopback || policy.allow_hosts.engines.includes(host)) return []
+  if (dataset.privacy !== 'personal' || isLoopback(baseUrl) || policy.allow_hosts.engines.includes(host)) return []
   return [
     `--base-url: ${host} may not be sent personal rows: registry/policy.yaml allows ${['loopback', ...policy.allow_hosts.engines].join(', ')}; add the host to allow_hosts.engines through a reviewed change`,
   ]
+}
+
+/** A server on this machine. */
+export function isLoopback(baseUrl: string): boolean {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : ''
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
