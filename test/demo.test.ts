@@ -1,4 +1,4 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { readLedger } from 'registry/node'
@@ -66,25 +66,6 @@ test('doing it again adds runs and loses none', async () => {
   const verified = await verifyResults({ ledger: clone, runIds: [] })
   expect(verified).toMatchObject({ ok: true, problems: [] })
   expect(verified.runs.map((run) => run.run_id).sort()).toEqual([...ids].sort())
-})
-
-test('no-chat-template: a base model whose entry names no template is refused before anything starts', async () => {
-  const folder = await makeFolder()
-  const args = [
-    'run',
-    '--model',
-    'gemma-3-270m-no-template',
-    '--dataset',
-    'synthetic_candidates_12',
-    '--spool',
-    join(folder, 'spool'),
-  ]
-  const result = await runCli([...args, '--ledger', catalog], { cwd: folder })
-  expect(result.code).toBe(2)
-  expect(result.stderr).toMatch(
-    /registry\/models\/gemma-3-270m-no-template\.yaml: the weights carry no chat template and the entry names none/,
-  )
-  expect(await stat(join(folder, 'spool')).catch(() => undefined)).toBeUndefined()
 })
 
 test('weights that are missing are named with the command that gets them', async () => {

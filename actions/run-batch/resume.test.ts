@@ -6,7 +6,7 @@ import { makeLedger, writeDataset, type TestLedger } from '../../test/support/ma
 import { peopleText } from '../../test/support/write-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { startVllmProtocolServer, type VllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
-import type { Engine, EngineInfo } from '../engines/engine.ts'
+import type { Engine } from '../engines/engine.ts'
 import { rowId } from './row-line.ts'
 import { InterruptedRun, type RunOutcome } from './run-batch.ts'
 
@@ -151,37 +151,6 @@ test('a job in progress is not started twice; a lock whose process is gone is ta
   expect((await runTestBatch(ledger, { baseUrl: server.baseUrl })).meta.status).toBe('completed')
 })
 
-/** An engine of the test's own whose starts are counted. */
-function flakyEngine(
-  server: () => VllmProtocolServer,
-  starts: { died: Promise<string> }[],
-): Engine & { count: number } {
-  const info: EngineInfo = { name: 'test', args: {}, servedModel: server().model }
-  return {
-    count: 0,
-    start() {
-      const { died } = starts[this.count] ?? { died: new Promise<string>(() => undefined) }
-      this.count++
-      return Promise.resolve({ baseUrl: server().baseUrl, info, died })
-    },
-    stop: () => Promise.resolve(),
-  }
-}
-
-test('row-777: one row hangs the engine for good; it is found, set aside, and the run goes on', async () => {
-  const ledger = await makeLedger(40)
-  await using server = await startVllmProtocolServer({
-    answer,
-    latencyMs: (body) => (JSON.stringify(body).includes('years\\":17}') ? 600_000 : 1),
-  })
-  const engine = flakyEngine(() => server, [])
-  const run = await runTestBatch(ledger, { engine, inputs: { concurrency: 4 }, limits: { hangTimeoutMs: 300 } })
-  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 39, errors: 1, missing: 0 } })
-  expect(run.meta.results.error_causes[0]?.message).toBe('the engine failed twice on this row alone')
-  expect(run.meta.execution.restarts).toBe(engine.count - 1)
-  expect(await rowsOf(run)).toContain('"custom_id":"person-18","response":null,"error":"the engine failed twice')
-})
-
 const stopEarly: [code: string, most: number, message: RegExp, kind: string][] = [
   ['canary', 53, /each of the first \d+ rows was refused: HTTP N: no chat template/, 'no-chat-template'],
   ['error_rate', 300, /rows failed, more than --max-error-rate/, 'half of them'],
@@ -276,39 +245,6 @@ test('an interruption while the engine loads does not wait for it', async () => 
     'interrupted with 0 of 3 rows',
   )
   expect(stopped).toBeGreaterThan(0)
-})
-
-test('wrong-model: an engine that comes back as another one ends the run instead of being mixed in', async () => {
-  const ledger = await makeLedger(12)
-  let asked = 0
-  await using server = await startVllmProtocolServer({
-    answer,
-    fault: (body) => {
-      if (++asked <= 6) return undefined
-      const choices = [{ index: 0, message: { role: 'assistant', content: answer(body) }, finish_reason: 'stop' }]
-      return { status: 200, body: { id: 'x', model: 'evil/other', choices } }
-    },
-  })
-  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, inputs: { concurrency: 1 } })
-  expect(run.meta).toMatchObject({ status: 'failed', failure: { code: 'engine_changed' } })
-  expect(await rowsOf(run)).not.toContain('evil/other')
-
-  const versions = ['0.1', '0.2']
-  let starts = 0
-  const engine: Engine = {
-    start: () => {
-      const version = versions[starts++] ?? ''
-      const died = starts === 1 ? Promise.resolve('gone') : new Promise<string>(() => undefined)
-      return Promise.resolve({
-        baseUrl: server.baseUrl,
-        info: { name: 'test', version, args: {}, servedModel: server.model },
-        died,
-      })
-    },
-    stop: () => Promise.resolve(),
-  }
-  const mixed = await runTestBatch(ledger, { engine, deps: { again: true } })
-  expect(mixed.meta.failure).toMatchObject({ code: 'engine_lost' })
 })
 
 test('a refusal on a resumed job is an error row, not the canary: the rows before it were answered well', async () => {

@@ -1,4 +1,3 @@
-import { cp, readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { expectGolden } from '../../test/support/expect-golden.ts'
@@ -10,24 +9,6 @@ import { dropSpooled } from './drop-spooled.ts'
 import { listSpool } from './list-spool.ts'
 
 const answer = () => '{"recommendation":{"value":"Yes"}}'
-
-test('lost-folder: a run that was never published is in the list, and is not dropped without saying so', async () => {
-  const ledger = await makeLedger(3)
-  await using server = await startVllmProtocolServer({ answer })
-  const { runId, folder } = await runTestBatch(ledger, { baseUrl: server.baseUrl })
-  expect(await listSpool(ledger.spool)).toMatchObject([
-    { run_id: runId, state: 'bundled', status: 'completed', answered: 3 },
-  ])
-  const inputs = { spool: ledger.spool, runId, ledger: ledger.folder }
-  await expect(dropSpooled({ ...inputs, force: false })).rejects.toMatchObject({
-    problems: [
-      expect.stringMatching(/its 3 answers are in no ledger at hand: publish and merge it first, or say --force/),
-    ] as unknown,
-  })
-  await cp(folder, ledger.folder, { recursive: true })
-  expect(await dropSpooled({ ...inputs, force: false })).toMatchObject({ run_id: runId, in_ledger: true })
-  expect(await readdir(ledger.spool)).toEqual([])
-})
 
 test('a run in progress is shown as running and is not dropped, even by force', async () => {
   const ledger = await makeLedger(30)
