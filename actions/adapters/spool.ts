@@ -28,7 +28,7 @@ export async function claimSpoolFolder(spool: string, runId: string): Promise<st
 
 /** A finished bundle of the spool. @throws UserError naming what there is, when the run has none */
 export async function readSpooledBundle(spool: string, runId: string): Promise<{ folder: string; meta: RunMeta }> {
-  const known = await listFolder(spool)
+  const known = (await listFolder(spool)).filter((name) => name !== 'lock')
   if (!known.includes(runId))
     throw new UserError('no such run', [
       `${JSON.stringify(runId)} is not in the spool ${spool}; it holds ${known.length === 0 ? 'no runs' : known.sort().join(', ')}`,

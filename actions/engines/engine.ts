@@ -16,6 +16,8 @@ export interface StartedEngine {
   /** e.g. "http://127.0.0.1:40123/v1", without a slash at the end */
   baseUrl: string
   info: EngineInfo
+  /** the engine's process group, where it is a child of ours */
+  pid?: number
   /** settles with a reason if the engine ends by itself; never rejects */
   died: Promise<string>
 }

@@ -144,7 +144,12 @@ export function llamaCppEngine(options: LlamaCppOptions): Engine {
         ? `the llama.cpp server ${reason}; its log: ${options.logPath}`
         : new Promise<string>(() => {}),
     )
-    return { baseUrl: `http://127.0.0.1:${ready.port}/v1`, info, died }
+    return {
+      baseUrl: `http://127.0.0.1:${ready.port}/v1`,
+      info,
+      died,
+      ...(process_.pid === undefined ? {} : { pid: process_.pid }),
+    }
   }
 
   return { start, stop }

@@ -7,6 +7,7 @@ import { digestFile, formatJson } from 'registry/node'
 import { concatFiles } from './concat-files.ts'
 import { parseJournalRow, type JournalState } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
+import { syncPath } from './sync-path.ts'
 
 /** The parts of a meta that only the run itself knows. */
 export type RunFacts = Pick<RunMeta, 'status' | 'failure' | 'execution'>
@@ -73,8 +74,11 @@ export async function assembleBundle({
     provenance: { source: 'measured', conflicts: [] },
   }
   await writeFile(join(partial, plan.paths.meta), formatJson(meta))
+  for (const path of [plan.paths.log, plan.paths.meta, dirname(plan.paths.meta), '.'])
+    await syncPath(join(partial, path))
   await rm(target, { recursive: true, force: true })
   await rename(partial, target)
+  await syncPath(folder)
   return { folder: target, meta, causes: rows.counter.causes() }
 }
 

@@ -75,6 +75,7 @@ class Dispatch {
   #error: { error: unknown } | undefined
   #wake: NodeJS.Timeout | undefined
   #polling = false
+  #pausedUntil = 0
   #finish: () => void = () => undefined
 
   constructor(inputs: DispatchInputs) {
@@ -115,7 +116,7 @@ class Dispatch {
       // a row is alone when nothing else is in flight, from its sending to its answer
       if (queue.wantsSingles && this.#inFlight.size > 0) break
       const single = queue.wantsSingles
-      const turn = queue.take(Date.now(), this.#in.isHeld())
+      const turn = queue.take(Date.now(), this.#isHeld())
       if (turn === undefined) break
       if ('waitMs' in turn) {
         this.#wake = setTimeout(() => this.#pump(), turn.waitMs)
@@ -174,9 +175,16 @@ class Dispatch {
     this.#unanswered.push(turn.position)
   }
 
+  /** The order waits while the server asked for a pause, and while many rows wait for another try. */
+  #isHeld(): boolean {
+    const { queue, concurrency } = this.#in
+    return this.#in.isHeld() || Date.now() < this.#pausedUntil || queue.retrying >= 4 * concurrency + 64
+  }
+
   #retry({ position, tries }: Turn, retryAfter?: string): void {
     const now = Date.now()
     const wait = backoff(tries, this.#in.limits.backoffMs, retryAfter, now, Math.random())
+    if (retryAfter !== undefined) this.#pausedUntil = Math.max(this.#pausedUntil, now + wait)
     this.#in.queue.retry(position, tries + 1, now + wait)
   }
 

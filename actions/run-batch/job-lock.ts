@@ -53,6 +53,17 @@ export async function takeLock(folder: string): Promise<{ release: () => Promise
   }
 }
 
+/** Takes a folder's lock, waiting for whoever holds it for a moment. @throws when it is held for longer than 30 s */
+export async function waitForLock(folder: string): Promise<{ release: () => Promise<void> }> {
+  const until = Date.now() + 30_000
+  for (;;) {
+    const lock = await takeLock(folder)
+    if (!('heldBy' in lock)) return lock
+    if (Date.now() > until) throw new Error(`${folder}: process ${lock.heldBy.pid} holds its lock for more than 30 s`)
+    await delay(settleMs)
+  }
+}
+
 /** Who holds a run's folder, or undefined when nobody alive does. */
 export async function readLock(folder: string): Promise<LockOwner | undefined> {
   const path = join(folder, 'lock')
@@ -74,12 +85,17 @@ async function isAlive({ pid, ticks }: LockOwner): Promise<boolean> {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+  return ticks === undefined || isSameProcess(pid, ticks)
+}
+
+/** The process is alive and is the one that started at these ticks. */
+export async function isSameProcess(pid: number, ticks: string): Promise<boolean> {
   const now = await ticksOf(pid)
-  return ticks === undefined || (now.ticks === ticks && !now.ended)
+  return now.ticks === ticks && !now.ended
 }
 
 /** Source: proc(5); the fields after the name, which may hold spaces, start with the state; starttime is the 22nd. */
-async function ticksOf(pid: number): Promise<{ ticks?: string; ended?: true }> {
+export async function ticksOf(pid: number): Promise<{ ticks?: string; ended?: true }> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const ticks = fields[19]

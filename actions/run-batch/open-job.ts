@@ -1,11 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError, describeJsonError, type RunMeta } from 'registry'
 import { listFolder, readOptional } from 'registry/node'
 import { claimSpoolFolder, publishedMark, readBundle } from '../adapters/spool.ts'
 import { readJournal, type JournalState } from './journal.ts'
 import { copyJournals } from './copy-journal.ts'
-import { takeLock, type LockOwner } from './job-lock.ts'
+import { takeLock, waitForLock, type LockOwner } from './job-lock.ts'
+import { syncPath } from './sync-path.ts'
 
 /** What makes two calls the same job: the same command finds it again. */
 export interface JobKey {
@@ -51,6 +52,22 @@ export type OpenedJob =
  * @throws UserError when the job is in progress elsewhere, or when it asked other requests
  */
 export async function openJob(
+  spool: string,
+  wanted: Omit<JobFile, 'schema_version' | 'run_id'>,
+  again: boolean,
+  mint: (attempt: number) => string,
+): Promise<OpenedJob> {
+  await mkdir(spool, { recursive: true, mode: 0o700 })
+  // two first calls at once must not make two jobs of one
+  const lock = await waitForLock(spool)
+  try {
+    return await findOrMake(spool, wanted, again, mint)
+  } finally {
+    await lock.release()
+  }
+}
+
+async function findOrMake(
   spool: string,
   wanted: Omit<JobFile, 'schema_version' | 'run_id'>,
   again: boolean,
@@ -131,6 +148,7 @@ async function makeJob(
         runId,
       )
     await writeFile(join(folder, 'job.json'), `${JSON.stringify(job, null, 2)}\n`)
+    for (const path of [join(folder, 'job.json'), folder, spool]) await syncPath(path)
     return {
       kind: 'new',
       runId,

@@ -27,6 +27,11 @@ export class RequestQueue {
     return this.#alone.length > 0
   }
 
+  /** Rows that wait for another try. */
+  get retrying(): number {
+    return this.#retries.length
+  }
+
   /** Rows of the order that were taken so far. */
   get taken(): number {
     return this.#next
@@ -50,7 +55,9 @@ export class RequestQueue {
       return { position, tries: 1 }
     }
     if (this.#retries.length === 0) return undefined
-    return { waitMs: Math.max(1, Math.min(...this.#retries.map(({ notBefore }) => notBefore)) - now) }
+    let soonest = Number.POSITIVE_INFINITY
+    for (const { notBefore } of this.#retries) soonest = Math.min(soonest, notBefore)
+    return { waitMs: Math.max(1, soonest - now) }
   }
 
   /** @param tries of the coming turn @param notBefore milliseconds since 1970 */

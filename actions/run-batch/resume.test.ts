@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { appendFile, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from 'registry'
@@ -7,6 +9,7 @@ import { peopleText } from '../../test/support/write-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { startVllmProtocolServer, type VllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
 import type { Engine } from '../engines/engine.ts'
+import { noteEngine } from './reap-engine.ts'
 import { rowId } from './row-line.ts'
 import { InterruptedRun, type RunOutcome } from './run-batch.ts'
 
@@ -262,4 +265,44 @@ test('a refusal on a resumed job is an error row, not the canary: the rows befor
     status: 'completed',
     results: { success: 29, errors: 1 },
   })
+})
+
+test('two first calls at once are one job: the second is told that it is in progress', async () => {
+  const ledger = await makeLedger(40)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 60 })
+  const both = await Promise.allSettled([
+    runTestBatch(ledger, { baseUrl: server.baseUrl }),
+    runTestBatch(ledger, { baseUrl: server.baseUrl }),
+  ])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(server.requests).toHaveLength(40)
+})
+
+test('a hung engine that a killed call left behind is ended by the next one', async () => {
+  const ledger = await makeLedger(30)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  await interruptAfter(ledger, server, 5)
+  const runId = (await readdir(ledger.spool)).find((name) => name !== 'lock') ?? ''
+  const left = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' })
+  const ended = once(left, 'exit')
+  left.kill('SIGSTOP')
+  await noteEngine(join(ledger.spool, runId), left.pid ?? 0)
+  await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(await ended).toEqual([null, 'SIGKILL'])
+})
+
+test('a server that asks for a pause is left alone meanwhile: the order is not run through', async () => {
+  const ledger = await makeLedger(400)
+  await using server = await startVllmProtocolServer({
+    answer,
+    fault: (_, index) =>
+      index < 12
+        ? { status: 429, body: { error: { message: 'slow', code: 429 } }, headers: { 'retry-after': '1' } }
+        : undefined,
+  })
+  const begin = performance.now()
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, inputs: { concurrency: 4 } })
+  expect(run.meta.results).toMatchObject({ success: 400 })
+  expect(run.meta.execution.retries).toBeLessThan(100)
+  expect(performance.now() - begin).toBeGreaterThan(900)
 })

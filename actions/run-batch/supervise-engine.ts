@@ -9,6 +9,7 @@ import { dispatch, type DispatchOutcome } from './dispatch.ts'
 import { compareFingerprints, fingerprintOf } from './fingerprint.ts'
 import { Journal, type JournalState, type SegmentStart } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
+import { forgetEngine, noteEngine, reapEngine } from './reap-engine.ts'
 import { RequestQueue, type Turn } from './request-queue.ts'
 import { rowLine, type Answer } from './row-line.ts'
 import type { RunDeps } from './run-batch.ts'
@@ -106,6 +107,7 @@ class Supervisor {
         return this.#end({ code, message: maskMessage(error.message) })
       } finally {
         await engine.stop()
+        await forgetEngine(this.#run.folder)
       }
       if (outcome.kind === 'done' || outcome.kind === 'interrupted') return this.#end()
       if (outcome.kind === 'braked') {
@@ -128,8 +130,11 @@ class Supervisor {
     deps.reporter.line(`${why === 'restart' ? 'restarting' : 'starting'} ${deps.engineName} with ${plan.model.name}`)
     const startedAt = deps.now()
     const begin = performance.now()
+    const left = await reapEngine(this.#run.folder)
+    if (left !== undefined) await log(`ended engine process ${left}, which an earlier start left behind`)
     const started = await startUnlessAborted(engine, deps.signal)
     if (!started) return undefined
+    if (started.pid !== undefined) await noteEngine(this.#run.folder, started.pid)
     const loadSeconds = Math.round(performance.now() - begin) / 1000
     await log(`engine ${started.info.name} ${started.info.version ?? ''} ready in ${loadSeconds} s`)
     this.#first ??= journal.segments[0]?.engine ?? started.info

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { request } from 'undici'
 import { expect, test } from 'vitest'
 import { makeFolder } from '../support/make-ledger.ts'
 import { spawnInstantServer, spawnVllmServer, type SpawnedServer } from './spawn-server.ts'
@@ -8,12 +7,12 @@ import { spawnInstantServer, spawnVllmServer, type SpawnedServer } from './spawn
 const bodyOf = (content: string) => ({ model: 'test/tiny', messages: [{ role: 'user', content }] })
 
 async function ask({ baseUrl }: SpawnedServer, content: string, timeoutMs = 10_000) {
-  const response = await request(`${baseUrl}/chat/completions`, {
+  const response = await fetch(`${baseUrl}/chat/completions`, {
     method: 'POST',
     body: JSON.stringify(bodyOf(content)),
     signal: AbortSignal.timeout(timeoutMs),
   })
-  return { status: response.statusCode, text: await response.body.text() }
+  return { status: response.status, text: await response.text() }
 }
 
 const failureOf = (reply: Promise<unknown>) =>
@@ -44,7 +43,7 @@ test('it ends with its parent’s end of the pipe', async () => {
 test('poison kills it, at once and each time', async () => {
   await using server = await spawnVllmServer({ poison: 'POISON' })
   expect((await ask(server, 'harmless')).status).toBe(200)
-  await expect(ask(server, 'some POISON here')).rejects.toThrow(/closed|ECONNRESET/)
+  await expect(ask(server, 'some POISON here')).rejects.toThrow('fetch failed')
   expect(await server.exited).toBe('ended by SIGKILL')
 })
 
@@ -61,7 +60,7 @@ test('SIGTERM gives HTTP 500 to what is in flight, then it ends', async () => {
   const reply = ask(server, 'slow')
   // the request must be there before the signal
   await expect
-    .poll(async () => (await request(server.baseUrl.replace('/v1', '/metrics'))).body.text())
+    .poll(async () => (await fetch(server.baseUrl.replace('/v1', '/metrics'))).text())
     .toMatch(/num_requests_running\{.*\} 1\.0/)
   process.kill(server.pid, 'SIGTERM')
   expect((await reply).status).toBe(500)
@@ -76,7 +75,7 @@ test('the weather is read from a file, with each request', async () => {
   await writeFile(weatherPath, JSON.stringify({ until, fault: { kind: 'throttle', status: 503 } }))
   expect((await ask(server, 'storm')).status).toBe(503)
   await writeFile(weatherPath, JSON.stringify({ until, fault: { kind: 'reset' } }))
-  await expect(ask(server, 'storm')).rejects.toThrow(/ECONNRESET/)
+  await expect(ask(server, 'storm')).rejects.toThrow('fetch failed')
   await writeFile(weatherPath, JSON.stringify({ until: 0, fault: 'hangup' }))
   expect((await ask(server, 'fair again')).status).toBe(200)
 })
@@ -93,6 +92,6 @@ test('the instant server answers whatever is asked with so many bytes', async ()
     expect(Buffer.byteLength(text)).toBe(2500)
   }
   expect(JSON.parse(replies[0]?.text ?? '')).toMatchObject({ object: 'chat.completion' })
-  const models = await request(`${server.baseUrl}/models`)
-  expect(await models.body.json()).toMatchObject({ data: [{ id: 'test/tiny', owned_by: 'vllm' }] })
+  const models = await fetch(`${server.baseUrl}/models`)
+  expect(await models.json()).toMatchObject({ data: [{ id: 'test/tiny', owned_by: 'vllm' }] })
 })

@@ -14,9 +14,12 @@ export interface SpawnedServer extends AsyncDisposable {
   kill(): Promise<void>
 }
 
-/** Starts vllm-server-process.ts in a process group of its own. @throws Error with its stderr when it does not come up */
-export function spawnVllmServer(config: ServerProcessConfig): Promise<SpawnedServer> {
-  return spawnServer('vllm-server-process.ts', [JSON.stringify(config)])
+/**
+ * Starts vllm-server-process.ts in a process group of its own.
+ * @param giveUp kills one that is still coming up @throws Error with its stderr when it does not come up
+ */
+export function spawnVllmServer(config: ServerProcessConfig, giveUp?: AbortSignal): Promise<SpawnedServer> {
+  return spawnServer('vllm-server-process.ts', [JSON.stringify(config)], giveUp)
 }
 
 /** Starts instant-server.ts: every answer is the same, `bytes` long (2,500 unless told). */
@@ -24,7 +27,7 @@ export function spawnInstantServer(bytes = 2500): Promise<SpawnedServer> {
   return spawnServer('instant-server.ts', [String(bytes)])
 }
 
-async function spawnServer(file: string, args: readonly string[]): Promise<SpawnedServer> {
+async function spawnServer(file: string, args: readonly string[], giveUp?: AbortSignal): Promise<SpawnedServer> {
   const program = fileURLToPath(new URL(file, import.meta.url))
   const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
   let stderr = ''
@@ -37,7 +40,10 @@ async function spawnServer(file: string, args: readonly string[]): Promise<Spawn
     child.kill('SIGKILL')
     await exited
   }
+  const abandon = (): void => void child.kill('SIGKILL')
+  giveUp?.addEventListener('abort', abandon, { once: true })
   const ready = await Promise.race([firstLine(child), exited.then(() => undefined)])
+  giveUp?.removeEventListener('abort', abandon)
   if (ready === undefined) throw new Error(`${file} ${await exited}: ${stderr.trim()}`)
   const { port, pid } = JSON.parse(ready) as ReadyLine
   return { baseUrl: `http://127.0.0.1:${port}/v1`, port, pid, child, exited, kill, [Symbol.asyncDispose]: kill }

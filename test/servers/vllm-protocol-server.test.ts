@@ -1,6 +1,5 @@
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { request } from 'undici'
 import { expect, test } from 'vitest'
 import { faultsByRule, type Fault } from './faults.ts'
 import { startVllmProtocolServer, type VllmProtocolServer } from './vllm-protocol-server.ts'
@@ -12,27 +11,27 @@ interface Reply {
   status: number
   text: string
   json: Record<string, unknown>
-  headers: Record<string, string | string[] | undefined>
+  headers: Record<string, string>
 }
 
 async function post(server: VllmProtocolServer, body: unknown, path = '/v1/chat/completions'): Promise<Reply> {
-  const response = await request(`http://127.0.0.1:${server.port}${path}`, {
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  const text = await response.body.text()
+  const text = await response.text()
   let json = {}
   try {
     json = JSON.parse(text) as Record<string, unknown>
   } catch {
     // some faults are no JSON
   }
-  return { status: response.statusCode, text, json, headers: response.headers }
+  return { status: response.status, text, json, headers: Object.fromEntries(response.headers) }
 }
 
 async function get(server: VllmProtocolServer, path: string): Promise<string> {
-  const response = await request(`http://127.0.0.1:${server.port}${path}`)
-  return response.body.text()
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`)
+  return response.text()
 }
 
 const serveFault = (fault: Fault) => startVllmProtocolServer({ answer, fault: () => fault })
@@ -40,7 +39,8 @@ const serveFault = (fault: Fault) => startVllmProtocolServer({ answer, fault: ()
 const failureOf = (reply: Promise<unknown>) =>
   reply.then(
     () => 'answered',
-    (error: NodeJS.ErrnoException) => error.code ?? error.message,
+    // fetch wraps what the connection said
+    (error: Error) => (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message,
   )
 
 test('the same request gets the same bytes from any server, id and time included', async () => {
@@ -143,7 +143,7 @@ test('a client that goes away leaves the queue, and its slot', async () => {
   const leave = new AbortController()
   const url = `${server.baseUrl}/chat/completions`
   const replies = Array.from({ length: 3 }, () =>
-    failureOf(request(url, { method: 'POST', body: JSON.stringify(hello), signal: leave.signal })),
+    failureOf(fetch(url, { method: 'POST', body: JSON.stringify(hello), signal: leave.signal })),
   )
   await expect.poll(() => server.figures()).toMatchObject({ running: 1, waiting: 2 })
   leave.abort()
@@ -202,7 +202,7 @@ test('a server that is asked too much names the time to come back, in either for
   await using date = await serveFault({ kind: 'throttle', status: 503, retryAfter: 10, as: 'date' })
   const { status, headers } = await post(date, hello)
   expect(status).toBe(503)
-  expect(Date.parse(String(headers['retry-after'])) - Date.now()).toBeGreaterThan(8000)
+  expect(Date.parse(headers['retry-after'] ?? '') - Date.now()).toBeGreaterThan(8000)
   await using silent = await serveFault({ kind: 'throttle' })
   expect((await post(silent, hello)).headers).not.toHaveProperty('retry-after')
 })

@@ -1,0 +1,36 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isSameProcess, ticksOf } from './job-lock.ts'
+
+/** Where a run's folder notes the process group of its engine while it is up. */
+const noteName = 'engine.pid'
+
+/** Notes the engine's process group, so that whoever goes on can end it, should this process not live to do so. */
+export async function noteEngine(folder: string, pid: number): Promise<void> {
+  const { ticks } = await ticksOf(pid)
+  await writeFile(join(folder, noteName), `${JSON.stringify({ pid, ...(ticks === undefined ? {} : { ticks }) })}\n`)
+}
+
+/** The engine was stopped as it should be. */
+export async function forgetEngine(folder: string): Promise<void> {
+  await rm(join(folder, noteName), { force: true })
+}
+
+/**
+ * Ends an engine that an earlier process left behind: one that hung can't see that its parent is gone.
+ * @returns its pid, when there was one
+ */
+export async function reapEngine(folder: string): Promise<number | undefined> {
+  const text = await readFile(join(folder, noteName), 'utf8').catch(() => undefined)
+  await forgetEngine(folder)
+  if (text === undefined || !text.endsWith('\n')) return undefined
+  const { pid, ticks } = JSON.parse(text) as { pid: number; ticks?: string }
+  if (ticks === undefined || !(await isSameProcess(pid, ticks))) return undefined
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    // it ended in between
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+  return pid
+}
