@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rubricSchema } from 'registry'
 import { readRunColumns } from 'registry/node'
-import type { BenchResult } from './bench.ts'
+import { ratios, type BenchReport } from './figure.ts'
+import { inPairs, timed } from './in-pairs.ts'
 
 const rows = 40_000
 const pairs = 5
 
 /** Rows → columns with verdicts, accounting and id check, beside sha256sum of the same file. */
-export async function benchColumns(): Promise<BenchResult> {
+export async function benchColumns(): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), 'batchledger-bench-'))
   try {
     const path = 'rows.jsonl'
@@ -19,28 +20,19 @@ export async function benchColumns(): Promise<BenchResult> {
       files: { results: path, log: 'l', input: 'i', sha256: { results: '', log: '' }, bytes: { results: 0, log: 0 } },
       dataset: { name: 'd.jsonl', count: rows, sha256: '', privacy: 'synthetic' as const },
     }
-    const ours = () => timed(() => readRunColumns(folder, meta, rubric))
-    const sum = () => timed(async () => void execFileSync('sha256sum', [join(folder, path)]))
-    const result: BenchResult = {
-      work: `${rows} rows of about 2 KB: rows → columns`,
-      ours: [],
-      peers: { sha256sum: [] },
-    }
-    for (let pair = 0; pair < pairs; pair++) {
-      // ABBA: whoever comes second in one pair comes first in the next
-      const order = pair % 2 === 0 ? [ours, sum] : [sum, ours]
-      for (const run of order) (run === ours ? result.ours : (result.peers['sha256sum'] ?? [])).push(await run())
-    }
-    return result
+    const { ours, sum } = await inPairs(pairs, {
+      ours: () => timed(() => readRunColumns(folder, meta, rubric)),
+      sum: () => timed(async () => void execFileSync('sha256sum', [join(folder, path)])),
+    })
+    const figures = [
+      { name: 'ours', unit: 's', values: ours },
+      { name: 'sha256sum', unit: 's', values: sum },
+      { name: 'ours / sha256sum', unit: '', values: ratios(ours, sum) },
+    ]
+    return { parts: [{ name: 'columns', work: `${rows} rows of about 2 KB: rows → columns`, figures }] }
   } finally {
     await rm(folder, { recursive: true })
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
 }
 
 const scale = ['No', 'Maybe', 'Yes']
