@@ -38,22 +38,22 @@ const idsAsked = (server: VllmProtocolServer) =>
 const rowsOf = async ({ folder, meta }: RunOutcome) => readFile(join(folder, meta.files.results), 'utf8')
 
 test('an interrupted job goes on where it was: no acknowledged answer is asked again, none is missing', async () => {
-  const ledger = await makeLedger(60)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   const acknowledged = await interruptAfter(ledger, server, 20)
   expect(acknowledged.length).toBeGreaterThanOrEqual(20)
-  expect(acknowledged.length).toBeLessThan(60)
+  expect(acknowledged.length).toBeLessThan(300)
   const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
   expect(run.meta).toMatchObject({
     status: 'completed',
-    results: { total: 60, success: 60 },
+    results: { total: 300, success: 300 },
     execution: { resumes: 1 },
   })
   expect(run.meta.execution.segments).toHaveLength(2)
-  expect(new Set(idsAsked(server)).size).toBe(60)
-  expect(server.requests).toHaveLength(60)
+  expect(new Set(idsAsked(server)).size).toBe(300)
+  expect(server.requests).toHaveLength(300)
 
-  const undisturbed = await makeLedger(60)
+  const undisturbed = await makeLedger(300)
   const at = run.meta.execution.started_at
   const whole = await runTestBatch(undisturbed, { baseUrl: server.baseUrl, deps: { now: () => new Date(at) } })
   const anyRun = (text: string) => text.replaceAll(/batch_req_[0-9a-f]{32}/g, 'ID')
@@ -96,7 +96,7 @@ test('rows that failed for want of a second try are tried again, final refusals 
 })
 
 test('a torn last line is dropped, its row asked again', async () => {
-  const ledger = await makeLedger(30)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   await interruptAfter(ledger, server, 10)
   const [runId = ''] = await readdir(ledger.spool)
@@ -105,7 +105,7 @@ test('a torn last line is dropped, its row asked again', async () => {
     '{"at":1,"tries":1,"is":"ok","row":{"id":"x","custom_id":"person-30","resp',
   )
   const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
-  expect(run.meta.results).toMatchObject({ success: 30, missing: 0 })
+  expect(run.meta.results).toMatchObject({ success: 300, missing: 0 })
 })
 
 async function faultsOf(promise: Promise<unknown>): Promise<readonly string[]> {
@@ -118,10 +118,10 @@ async function faultsOf(promise: Promise<unknown>): Promise<readonly string[]> {
 }
 
 test('a journal of other requests is not gone on with: the message names what differs', async () => {
-  const ledger = await makeLedger(30)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   await interruptAfter(ledger, server, 5)
-  await writeDataset(ledger, 'people', peopleText(31))
+  await writeDataset(ledger, 'people', peopleText(301))
   const [fault] = await faultsOf(runTestBatch(ledger, { baseUrl: server.baseUrl }))
   expect(fault).toMatch(
     /requests are .*: dataset, rubric or sampling changed since it was started; start anew with --again/,
@@ -129,7 +129,7 @@ test('a journal of other requests is not gone on with: the message names what di
 })
 
 test('a journal of another engine is not gone on with: the message names the part', async () => {
-  const ledger = await makeLedger(30)
+  const ledger = await makeLedger(300)
   const server = await startVllmProtocolServer({ answer, latencyMs: () => 2, version: '0.32.0' })
   await interruptAfter(ledger, server, 5)
   await server.close()
@@ -156,8 +156,8 @@ test('a job in progress is not started twice; a lock whose process is gone is ta
 
 const stopEarly: [code: string, most: number, message: RegExp, kind: string][] = [
   ['canary', 53, /each of the first \d+ rows was refused: HTTP N: no chat template/, 'no-chat-template'],
-  ['error_rate', 300, /rows failed, more than --max-error-rate/, 'half of them'],
-  ['parse_rate', 300, /give a usable verdict, fewer than --min-parse-rate/, 'garbage'],
+  ['error_rate', 400, /rows failed, more than --max-error-rate/, 'half of them'],
+  ['parse_rate', 400, /give a usable verdict, fewer than --min-parse-rate/, 'garbage'],
 ]
 
 test.each(stopEarly)(
@@ -194,7 +194,7 @@ test('refusals about length don’t stop a run: other rows may be shorter', asyn
 })
 
 test('--allow-partial: an interrupted run is bundled as partial, and the same command makes it whole', async () => {
-  const ledger = await makeLedger(60)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   const controller = new AbortController()
   let acknowledged = 0
@@ -211,19 +211,19 @@ test('--allow-partial: an interrupted run is bundled as partial, and the same co
   expect(first.meta).toMatchObject({ status: 'partial', failure: { code: 'interrupted' } })
   expect(first.meta.results.missing).toBeGreaterThan(0)
   const second = await runTestBatch(ledger, { baseUrl: server.baseUrl })
-  expect(second).toMatchObject({ runId: first.runId, meta: { status: 'completed', results: { success: 60 } } })
-  expect(server.requests).toHaveLength(60)
+  expect(second).toMatchObject({ runId: first.runId, meta: { status: 'completed', results: { success: 300 } } })
+  expect(server.requests).toHaveLength(300)
 })
 
 test('--continues: a new run starts with the answers of an earlier one, and says so', async () => {
-  const ledger = await makeLedger(60)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   await interruptAfter(ledger, server, 20)
   const [earlier = ''] = await readdir(ledger.spool)
   const run = await runTestBatch(ledger, { baseUrl: server.baseUrl, deps: { continues: earlier } })
   expect(run.runId).not.toBe(earlier)
-  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 60 }, execution: { continues: earlier } })
-  expect(server.requests).toHaveLength(60)
+  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 300 }, execution: { continues: earlier } })
+  expect(server.requests).toHaveLength(300)
   for (const line of (await rowsOf(run)).trimEnd().split('\n')) {
     const { id, custom_id: customId } = JSON.parse(line) as { id: string; custom_id: string }
     expect(id).toBe(rowId(run.runId, customId))
@@ -251,7 +251,7 @@ test('an interruption while the engine loads does not wait for it', async () => 
 })
 
 test('a refusal on a resumed job is an error row, not the canary: the rows before it were answered well', async () => {
-  const ledger = await makeLedger(30)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({
     answer,
     latencyMs: () => 2,
@@ -263,7 +263,7 @@ test('a refusal on a resumed job is an error row, not the canary: the rows befor
   await interruptAfter(ledger, server, 10)
   expect((await runTestBatch(ledger, { baseUrl: server.baseUrl })).meta).toMatchObject({
     status: 'completed',
-    results: { success: 29, errors: 1 },
+    results: { success: 299, errors: 1 },
   })
 })
 
@@ -279,7 +279,7 @@ test('two first calls at once are one job: the second is told that it is in prog
 })
 
 test('a hung engine that a killed call left behind is ended by the next one', async () => {
-  const ledger = await makeLedger(30)
+  const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   await interruptAfter(ledger, server, 5)
   const runId = (await readdir(ledger.spool)).find((name) => name !== 'lock') ?? ''
