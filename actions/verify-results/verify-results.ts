@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
-import { UserError, round, type Dataset, type RunMeta } from 'registry'
+import { UserError, round, type Dataset, type Rubric, type RunMeta } from 'registry'
 import {
   buildIndex,
   catalogFolders,
@@ -47,17 +47,20 @@ export async function verifyResults(inputs: { ledger: string; runIds: readonly s
       ...ledger.problems,
     ])
   const all = inputs.runIds.length === 0
+  const readDataset = datasetReader(ledger)
   const runs: RunVerification[] = []
   for (const { meta } of ledger.runs) {
     if (!all && !inputs.runIds.includes(meta.run_id)) continue
-    const problems = await verifyRun(ledger, meta)
+    const problems = await verifyRun(ledger, meta, readDataset)
     runs.push({ run_id: meta.run_id, ok: problems.length === 0, problems })
   }
-  const problems = all ? [...ledger.problems, ...(await verifyDatasets(ledger)), ...(await verifyIndex(ledger))] : []
+  const problems = all
+    ? [...ledger.problems, ...(await verifyDatasets(ledger, readDataset)), ...(await verifyIndex(ledger))]
+    : []
   return { ok: problems.length === 0 && runs.every((run) => run.ok), runs, problems }
 }
 
-async function verifyRun(ledger: Ledger, meta: RunMeta): Promise<string[]> {
+async function verifyRun(ledger: Ledger, meta: RunMeta, readDataset: DatasetReader): Promise<string[]> {
   const problems: string[] = []
   for (const part of ['results', 'log'] as const) {
     const path = meta.files[part]
@@ -75,12 +78,12 @@ async function verifyRun(ledger: Ledger, meta: RunMeta): Promise<string[]> {
       )
     if (found.bytes !== meta.files.bytes[part])
       problems.push(`${path}: holds ${found.bytes} bytes, the meta has ${meta.files.bytes[part]}`)
-    if (part === 'results') problems.push(...(await verifyRows(ledger, meta)))
+    if (part === 'results') problems.push(...(await verifyRows(ledger, meta, readDataset)))
   }
   return problems
 }
 
-async function verifyRows(ledger: Ledger, meta: RunMeta): Promise<string[]> {
+async function verifyRows(ledger: Ledger, meta: RunMeta, readDataset: DatasetReader): Promise<string[]> {
   const rubric = meta.dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(meta.dataset.rubric)
   const read = await readRunColumns(ledger.folder, meta, rubric ?? { fields: {}, accept: 'json' })
   const problems = [...read.problems]
@@ -96,27 +99,28 @@ async function verifyRows(ledger: Ledger, meta: RunMeta): Promise<string[]> {
   }
   problems.push(...verifyStatus(meta, metaPath, read.results))
   problems.push(...verifyRate(meta, metaPath))
-  const { prompt_sha256: asked } = meta.dataset
-  if (rubric && asked !== undefined && asked !== readyMadePromptSha256 && asked !== promptSha256(rubric))
-    problems.push(
-      `${catalogFolders.rubrics}/${meta.dataset.rubric}.yaml: its prompt part differs from what ${meta.run_id} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
-    )
-  if (
-    rubric &&
-    asked !== undefined &&
-    asked === promptSha256(rubric) &&
-    !isDeepStrictEqual(meta.dataset.criteria, rubric.criteria)
-  )
-    problems.push(
-      `${metaPath}: dataset.criteria are not those of ${meta.dataset.rubric}, whose prompt it names: the meta was edited`,
-    )
+  if (rubric) problems.push(...verifyPrompt(meta, metaPath, rubric))
   const model = ledger.catalog.models.get(meta.model.slug)
   if (model && meta.model.id !== model.hub_id)
     problems.push(
       `${metaPath}: model.id is ${meta.model.id}, registry/models/${meta.model.slug}.yaml has ${model.hub_id}: one of them was edited`,
     )
-  problems.push(...(await verifyIds(ledger, meta, read.columns.customIds)))
+  problems.push(...(await verifyIds(ledger, meta, read.columns.customIds, readDataset)))
   return problems
+}
+
+/** What the run says it asked, against the rubric it names; ready-made requests asked what their dataset says. */
+function verifyPrompt({ run_id: runId, dataset }: RunMeta, metaPath: string, rubric: Rubric): string[] {
+  const asked = dataset.prompt_sha256
+  if (asked === undefined || asked === readyMadePromptSha256) return []
+  if (asked !== promptSha256(rubric))
+    return [
+      `${catalogFolders.rubrics}/${dataset.rubric}.yaml: its prompt part differs from what ${runId} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
+    ]
+  if (isDeepStrictEqual(dataset.criteria, rubric.criteria)) return []
+  return [
+    `${metaPath}: dataset.criteria are not those of ${dataset.rubric}, whose prompt it names: the meta was edited`,
+  ]
 }
 
 /** A status against the accounting: completed has no missing rows, and a run without one good row is failed. */
@@ -140,16 +144,22 @@ function verifyRate({ execution, results }: RunMeta, metaPath: string): string[]
 }
 
 /** The rows' ids against the dataset's, where the dataset is at hand: known, and in its order. */
-async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly string[]): Promise<string[]> {
+async function verifyIds(
+  ledger: Ledger,
+  meta: RunMeta,
+  customIds: readonly string[],
+  readDataset: DatasetReader,
+): Promise<string[]> {
   const entry = ledger.catalog.datasets.get(stemOf(meta.dataset.name))
   if (!entry) return []
   if (entry.sha256 !== meta.dataset.sha256)
     return [
       `${catalogFolders.datasets}/${stemOf(meta.dataset.name)}.yaml: sha256 differs from the one ${meta.run_id} was run with: datasets don’t change; give the new data a new name`,
     ]
-  const positions =
-    entry.location === 'runner' ? undefined : await positionsOf(ledger, stemOf(meta.dataset.name), entry)
-  if (!positions) return []
+  if (entry.location === 'runner') return []
+  const { positions, problems: unreadable } = await readDataset(stemOf(meta.dataset.name), entry)
+  // a dataset that can't be read is told on its own
+  if (unreadable.length > 0) return []
   const problems: string[] = []
   let last = -1
   for (const [index, customId] of customIds.entries()) {
@@ -162,32 +172,39 @@ async function verifyIds(ledger: Ledger, meta: RunMeta, customIds: readonly stri
   return problems
 }
 
-/** Read once for all runs of a dataset. */
-const positionsByLedger = new WeakMap<Ledger, Map<string, Promise<Map<string, number> | undefined>>>()
+/** A dataset of the catalog as its file has it. */
+interface ReadDataset {
+  /** custom_id → position */
+  positions: ReadonlyMap<string, number>
+  problems: readonly string[]
+}
 
-/** custom_id → position; undefined for a dataset that can't be read, whose faults are told on its own. */
-function positionsOf(ledger: Ledger, id: string, dataset: Dataset): Promise<Map<string, number> | undefined> {
-  const known = positionsByLedger.get(ledger) ?? new Map<string, Promise<Map<string, number> | undefined>>()
-  positionsByLedger.set(ledger, known)
-  const there = known.get(id)
-  if (there) return there
-  const positions = new Map<string, number>()
-  const reading = checkDataset(ledger.folder, id, dataset, ({ customId }) =>
-    positions.set(customId, positions.size),
-  ).then((problems) => (problems.length > 0 ? undefined : positions))
-  known.set(id, reading)
-  return reading
+type DatasetReader = (id: string, dataset: Dataset) => Promise<ReadDataset>
+
+/** Reads each dataset once, however many runs and labels refer to it. */
+function datasetReader(ledger: Ledger): DatasetReader {
+  const known = new Map<string, Promise<ReadDataset>>()
+  const read = async (id: string, dataset: Dataset): Promise<ReadDataset> => {
+    const positions = new Map<string, number>()
+    const onItem = ({ customId }: { customId: string }) => void positions.set(customId, positions.size)
+    return { positions, problems: await checkDataset(ledger.folder, id, dataset, onItem) }
+  }
+  return (id, dataset) => {
+    const reading = known.get(id) ?? read(id, dataset)
+    known.set(id, reading)
+    return reading
+  }
 }
 
 /** The catalog's datasets against their files, with their labels; rows that lie on the runner only are left out. */
-async function verifyDatasets(ledger: Ledger): Promise<string[]> {
+async function verifyDatasets(ledger: Ledger, readDataset: DatasetReader): Promise<string[]> {
   const problems: string[] = []
   for (const [id, dataset] of ledger.catalog.datasets) {
     if (dataset.location === 'runner') continue
-    const customIds = new Set<string>()
-    problems.push(...(await checkDataset(ledger.folder, id, dataset, ({ customId }) => customIds.add(customId))))
+    const read = await readDataset(id, dataset)
+    problems.push(...read.problems)
     const rubric = dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(dataset.rubric)
-    problems.push(...(await readLabels(ledger.folder, dataset, rubric, customIds)).problems)
+    problems.push(...(await readLabels(ledger.folder, dataset, rubric, read.positions)).problems)
   }
   return problems
 }

@@ -15,7 +15,7 @@ export async function readLabels(
   ledger: string,
   dataset: Dataset,
   rubric: Rubric | undefined,
-  customIds: ReadonlySet<string>,
+  customIds: Pick<ReadonlySet<string>, 'has'>,
 ): Promise<{ labels: Label[]; problems: string[] }> {
   const path = dataset.labels
   if (path === undefined) return { labels: [], problems: [] }
