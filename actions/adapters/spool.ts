@@ -13,10 +13,9 @@ export function defaultSpool(env: NodeJS.ProcessEnv): string {
 /** In a run's folder once it was published: from then on its bundle stays as it is. */
 export const publishedMark = 'published.json'
 
-/** Makes a run's own folder, for its owner only. @returns undefined when there is one already: the id is taken */
+/** Makes a run's own folder in a spool that is there, for its owner only. @returns undefined when there is one already: the id is taken */
 export async function claimSpoolFolder(spool: string, runId: string): Promise<string | undefined> {
   const folder = join(spool, runId)
-  await mkdir(spool, { recursive: true, mode: 0o700 })
   try {
     await mkdir(folder, { mode: 0o700 })
     return folder

@@ -52,7 +52,10 @@ export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
       engineFlags: [...flags, `--base-url ${baseUrl}`],
       ...(apiKey ? { apiKey } : {}),
       checkEngine: () => Promise.resolve([]),
-      createEngine: (plan) => Promise.resolve(openaiEngine({ baseUrl, slug: plan.slug, hubId: plan.model.hub_id })),
+      createEngine: (plan) =>
+        Promise.resolve(
+          openaiEngine({ baseUrl, slug: plan.slug, hubId: plan.model.hub_id, ...(apiKey ? { apiKey } : {}) }),
+        ),
     }
   }
   if (options.baseUrl !== undefined)

@@ -15,7 +15,7 @@ export function addMerge(program: Command): void {
     .action((runIds: string[], options: LedgerOptions & { spool: string }) =>
       runVerb(options, async () => {
         const ledger = await findLedger(options)
-        const deps = { spool: options.spool, now: () => new Date(), engineName: 'merge', engineFlags: [] }
+        const deps = { spool: options.spool, now: () => new Date(), engineName: 'merge' }
         const { runId, folder, meta } = await mergeShards({ ledger, runIds }, deps)
         const { success, errors, missing, total } = meta.results
         return {

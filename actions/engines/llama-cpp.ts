@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readFile, stat } from 'node:fs/promises'
+import { access, mkdir, open, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { gguf } from '@huggingface/gguf'
 import { UserError, type Model } from 'registry'
+import { digestFile } from 'registry/node'
 import { EngineError, type Engine, type EngineInfo, type StartedEngine } from './engine.ts'
+import { killGroup } from './kill-group.ts'
 import type { LlamaCppServerConfig } from './llama-cpp-model.ts'
 import type { ReadyLine } from './llama-cpp-server.ts'
 
@@ -56,14 +55,11 @@ export async function checkLlamaCpp(options: LlamaCppOptions): Promise<string[]>
     return problems
   }
   const { bytes, sha256 } = model.weights
-  const [size, digest, header] = await Promise.all([
-    stat(weightsPath).then((file) => file.size),
-    sha256OfFile(weightsPath),
-    readHeader(weightsPath),
-  ])
+  const [found, header] = await Promise.all([digestFile(weightsPath), readHeader(weightsPath)])
   const again = `remove the file and get it again with: batchledger fetch ${slug}`
-  if (size !== bytes) problems.push(`${weightsPath}: has ${size} bytes, ${entry} says ${bytes}; ${again}`)
-  if (digest !== sha256) problems.push(`${weightsPath}: sha256 is ${digest}, ${entry} says ${sha256}; ${again}`)
+  if (found.bytes !== bytes) problems.push(`${weightsPath}: has ${found.bytes} bytes, ${entry} says ${bytes}; ${again}`)
+  if (found.sha256 !== sha256)
+    problems.push(`${weightsPath}: sha256 is ${found.sha256}, ${entry} says ${sha256}; ${again}`)
   if (typeof header === 'string') {
     problems.push(`${weightsPath}: is not a readable GGUF file (${header}); ${again}`)
     return problems
@@ -176,15 +172,6 @@ async function endGroup(child: ChildProcess): Promise<void> {
   await exited
 }
 
-function killGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal)
-  } catch (error) {
-    // it ended in between
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
 async function readyLine(child: ChildProcess): Promise<ReadyLine> {
   if (child.stdout === null) throw new EngineError('the server process has no output')
   for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as ReadyLine
@@ -209,12 +196,6 @@ async function readHeader(path: string): Promise<Record<string, unknown> | strin
   } catch (error) {
     return (error as Error).message
   }
-}
-
-async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  return hash.digest('hex')
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -7,9 +7,6 @@ export interface OpenaiOptions {
   baseUrl: string
   slug: string
   hubId: string
-  /** the name to use whatever else is served */
-  servedModel?: string
-  /** OPENAI_API_KEY of the environment unless told */
   apiKey?: string
 }
 
@@ -25,7 +22,7 @@ export function openaiEngine(options: OpenaiOptions): Engine {
   return {
     async start() {
       const baseUrl = normaliseBaseUrl(options.baseUrl)
-      const models = await listModels(baseUrl, options.apiKey ?? (process.env['OPENAI_API_KEY'] || undefined))
+      const models = await listModels(baseUrl, options.apiKey)
       const served = chooseModel(models, options, baseUrl)
       const version = await readVersion(baseUrl)
       return {
@@ -91,12 +88,12 @@ function readModels(text: string): ServedModel[] | undefined {
   }
 }
 
-/** The one asked for; unless one is, the one named like our model, else the only one there. */
+/** The one named like our model, else the only one there. */
 function chooseModel(models: readonly ServedModel[], options: OpenaiOptions, baseUrl: string): ServedModel {
-  const wanted = options.servedModel === undefined ? [options.hubId, options.slug] : [options.servedModel]
+  const wanted = [options.hubId, options.slug]
   const named = models.find(({ id }) => wanted.includes(id))
   const [only] = models
-  const chosen = named ?? (models.length === 1 && options.servedModel === undefined ? only : undefined)
+  const chosen = named ?? (models.length === 1 ? only : undefined)
   if (chosen) return chosen
   const served = models.length === 0 ? 'no model' : models.map(({ id }) => id).join(', ')
   throw new UserError('the endpoint does not serve this model', [

@@ -1,11 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable, Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EnvHttpProxyAgent, fetch } from 'undici'
 import { UserError, type Model, type Weights } from 'registry'
+import { digestFile } from 'registry/node'
 import { openPromise } from 'yauzl'
 import { weightsPath } from '../adapters/cache-folder.ts'
 import type { Fetched, FetchDeps } from './fetch-engine.ts'
@@ -60,9 +61,7 @@ async function isThere(path: string, weights: Weights, verify: boolean): Promise
   const file = await stat(path).catch(() => undefined)
   if (file?.size !== weights.bytes) return false
   if (!verify) return true
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex') === weights.sha256
+  return (await digestFile(path)).sha256 === weights.sha256
 }
 
 /** Nothing once a source was good, else the fault of each. */

@@ -18,7 +18,7 @@ const runShard = (ledger: TestLedger, server: VllmProtocolServer, index: number,
 const merge = (ledger: TestLedger, runs: RunOutcome[]) =>
   mergeShards(
     { ledger: ledger.folder, runIds: runs.map((run) => run.runId) },
-    { spool: ledger.spool, now: () => new Date(), engineName: 'merge', engineFlags: [] },
+    { spool: ledger.spool, now: () => new Date(), engineName: 'merge' },
   )
 
 test('shards merged are the rows of one run, with the ids of the merged run and the union of their times', async () => {

@@ -1,6 +1,7 @@
 import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from 'registry'
+import { stemOf } from 'registry/node'
 import { concatFiles } from '../run-batch/concat-files.ts'
 import { copyJournals } from '../run-batch/copy-journal.ts'
 import { endJob, type RunDeps, type RunOutcome } from '../run-batch/run-batch.ts'
@@ -15,7 +16,7 @@ export interface MergeInputs {
   runIds: readonly string[]
 }
 
-type MergeDeps = Pick<RunDeps, 'spool' | 'now' | 'engineName' | 'engineFlags'>
+type MergeDeps = Pick<RunDeps, 'spool' | 'now' | 'engineName'>
 
 interface Part {
   job: JobFile
@@ -36,7 +37,7 @@ export async function mergeShards(inputs: MergeInputs, deps: MergeDeps): Promise
   const draft = await planRun({
     ledger: inputs.ledger,
     model,
-    dataset: dataset.replace(/\.[^.]*$/, ''),
+    dataset: stemOf(dataset),
     ...(rubric === undefined ? {} : { rubric }),
     ...(limit === undefined ? {} : { limit }),
     concurrency: 1,

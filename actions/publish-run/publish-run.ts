@@ -36,6 +36,7 @@ const parts: readonly Part[] = ['results', 'log']
 export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome> {
   const runFolder = join(inputs.spool, inputs.runId)
   const bundle = await readSpooledBundle(inputs.spool, inputs.runId)
+  const prefix = await ledgerPrefix(inputs.ledger)
   const owner = await readLock(runFolder)
   const problems = [
     ...(owner ? [`${inputs.runId}: process ${owner.pid} on ${owner.host} is at it: wait for its end`] : []),
@@ -44,7 +45,6 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   ]
   if (problems.length > 0) throw new UserError('the bundle is not publishable', problems)
   const { meta } = bundle
-  const prefix = await ledgerPrefix(inputs.ledger)
   const base = await fetchMain(inputs.ledger, inputs.remote)
   const branch = `runs/${meta.run_id}`
   const contents = await storeContents(inputs.ledger, bundle)
@@ -63,18 +63,22 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
 
 /** A remote is a name this repository knows, so that no option of Git can hide in it. */
 async function checkRemote({ ledger, remote }: PublishInputs): Promise<string[]> {
-  await ledgerPrefix(ledger)
   const known = (await git(ledger, ['remote'])).split('\n').filter(Boolean)
   if (known.includes(remote)) return []
   const list = known.length === 0 ? 'there is none' : `known: ${known.join(', ')}`
   return [`--remote ${JSON.stringify(remote)}: no such remote; ${list}; add it with git remote add NAME URL`]
 }
 
+/** The blob at a path of a commit, or undefined where there is none. @param path relative to the ledger */
+async function blobAt(ledger: string, commit: string, path: string): Promise<string | undefined> {
+  return (await git(ledger, ['ls-tree', commit, '--', path])).split(/\s/)[2]
+}
+
 /** A run that is on main is write-once. @throws UserError when main holds other bytes at one of its paths */
 async function refuseRewrite(inputs: PublishInputs, base: string, { blobs }: Contents): Promise<void> {
   const problems: string[] = []
   for (const [path, blob] of blobs) {
-    const there = (await git(inputs.ledger, ['ls-tree', base, '--', path])).split(/\s/)[2]
+    const there = await blobAt(inputs.ledger, base, path)
     if (there !== undefined && there !== blob)
       problems.push(
         `${path}: stands on main with other content, and a run is write-once once it is merged: make a new run of it with batchledger run … --continues ${inputs.runId}`,
@@ -181,8 +185,7 @@ async function findPublished(
   if (!commit) return undefined
   await git(inputs.ledger, ['fetch', '--quiet', inputs.remote, `refs/heads/${branch}`])
   for (const [path, blob] of blobs) {
-    const there = await git(inputs.ledger, ['ls-tree', commit, '--', path]).catch(() => '')
-    if (there.split(/\s/)[2] !== blob)
+    if ((await blobAt(inputs.ledger, commit, path).catch(() => undefined)) !== blob)
       throw new UserError('the branch holds something else', [
         `${inputs.remote}/${branch}: ${prefix}${path} differs from the bundle: look at the branch; delete it if it is stale, then publish again`,
       ])

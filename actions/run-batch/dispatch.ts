@@ -4,7 +4,7 @@ import type { StartedEngine } from '../engines/engine.ts'
 import { ask, type Asked } from './ask.ts'
 import { nextLimit, readGauges } from './engine-gauges.ts'
 import { backoff, type RequestQueue, type Turn } from './request-queue.ts'
-import type { Answer } from './row-line.ts'
+import { isJsonObject, type Answer } from './row-line.ts'
 
 export interface DispatchLimits {
   /** no whole answer within this time is a failed try, in milliseconds */
@@ -280,14 +280,5 @@ class Dispatch {
 
   #abortAll(): void {
     for (const { controller } of this.#inFlight.values()) controller.abort()
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
   }
 }

@@ -24,7 +24,6 @@ interface RowHead {
   is: 'ok' | 'final' | 'retry'
   prompt?: number
   completion?: number
-  finish?: string
 }
 
 export interface RowPlace {
@@ -105,14 +104,12 @@ function longId(text: string, mark: number): string {
  * written, so that a torn line can only be the last.
  */
 export class Journal {
-  readonly path: string
   readonly #file: FileHandle
   #waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = []
   #flushing: Promise<void> | undefined
   #broken: { error: unknown } | undefined
 
-  private constructor(path: string, file: FileHandle) {
-    this.path = path
+  private constructor(file: FileHandle) {
     this.#file = file
   }
 
@@ -120,7 +117,7 @@ export class Journal {
   static async open(path: string, { wholeBytes }: Pick<JournalState, 'wholeBytes'>): Promise<Journal> {
     const file = await open(path, 'a')
     await truncate(path, wholeBytes)
-    return new Journal(path, file)
+    return new Journal(file)
   }
 
   appendSegment(segment: SegmentStart): Promise<void> {
@@ -134,7 +131,6 @@ export class Journal {
       ...facts,
       ...(row.promptTokens === undefined ? {} : { prompt: row.promptTokens }),
       ...(row.completionTokens === undefined ? {} : { completion: row.completionTokens }),
-      ...(row.finishReason === undefined ? {} : { finish: row.finishReason }),
     }
     return this.#append(`${JSON.stringify(head).slice(0, -1)}${rowMark}${line}}`)
   }
@@ -171,7 +167,7 @@ export class Journal {
   }
 }
 
-/** A row's line back out of a journal. @throws when the place holds no row: the file was changed by somebody else */
+/** A row of ours as a journal has it. @throws when it is none: a fault of ours, or somebody changed the file */
 export function parseJournalRow(text: string): ParsedRow {
   const { row, problem } = parseRow(text)
   if (row === undefined) throw new Error(`the journal holds a line that is no row: ${problem}`)

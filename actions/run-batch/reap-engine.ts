@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { killGroup } from '../engines/kill-group.ts'
 import { isSameProcess, ticksOf } from './job-lock.ts'
 
 /** Where a run's folder notes the process group of its engine while it is up. */
@@ -26,11 +27,6 @@ export async function reapEngine(folder: string): Promise<number | undefined> {
   if (text === undefined || !text.endsWith('\n')) return undefined
   const { pid, ticks } = JSON.parse(text) as { pid: number; ticks?: string }
   if (ticks === undefined || !(await isSameProcess(pid, ticks))) return undefined
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch (error) {
-    // it ended in between
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
+  killGroup(pid, 'SIGKILL')
   return pid
 }

@@ -11,7 +11,7 @@ export function rowLine(runId: string, customId: string, answer: Answer): string
   const head = `{"id":"${rowId(runId, customId)}","custom_id":${JSON.stringify(customId)}`
   if ('failure' in answer) return `${head},"response":null,"error":${JSON.stringify(answer.failure)}}`
   const response = `{"status_code":${answer.status},"request_id":${JSON.stringify(answer.requestId)},"body":`
-  const body = parsesAsObject(answer.text) ? answer.text.trim().replaceAll(/[\r\n]+/g, ' ') : undefined
+  const body = isJsonObject(answer.text) ? answer.text.trim().replaceAll(/[\r\n]+/g, ' ') : undefined
   if (answer.status === 200)
     return body === undefined
       ? `${head},"response":${response}null},"error":"the engine's answer is not a JSON object"}`
@@ -24,7 +24,8 @@ export function rowId(runId: string, customId: string): string {
   return `batch_req_${sha256(`${runId}\0${customId}`).slice(0, 32)}`
 }
 
-function parsesAsObject(text: string): boolean {
+/** The text of one JSON object, whole. */
+export function isJsonObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { hostname } from 'node:os'
-import { UserError, maskMessage, parseRow } from 'registry'
+import { UserError, maskMessage } from 'registry'
 import { EngineError, type Engine, type EngineInfo, type StartedEngine } from '../engines/engine.ts'
 import { Brakes } from './brakes.ts'
 import { putCanaryFirst } from './canary.ts'
 import type { RunFailure } from './describe-run.ts'
 import { dispatch, type DispatchOutcome } from './dispatch.ts'
 import { compareFingerprints, fingerprintOf } from './fingerprint.ts'
-import { Journal, type JournalState, type SegmentStart } from './journal.ts'
+import { Journal, parseJournalRow, type JournalState, type SegmentStart } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
 import { forgetEngine, noteEngine, reapEngine } from './reap-engine.ts'
 import { RequestQueue, type Turn } from './request-queue.ts'
@@ -181,8 +181,7 @@ class Supervisor {
     const { plan, deps } = this.#run
     const customId = plan.source.customIds[turn.position] ?? ''
     const line = rowLine(plan.runId, customId, answer)
-    const { row, problem } = parseRow(line)
-    if (row === undefined) throw new Error(`a row of ours that is none: ${problem}`)
+    const row = parseJournalRow(line)
     this.#model ??= row.model
     if (row.model !== undefined && row.model !== this.#model) {
       // the rest would be another model's run; this row isn't kept and stays to be asked

@@ -1,13 +1,14 @@
 import type { LedgerIndex } from '../formats/ledger-index.ts'
+import { compareText } from '../rows/compare-text.ts'
 import type { Catalog } from './read-catalog.ts'
 import type { LedgerRun } from './read-ledger.ts'
 import { stemOf } from './layout.ts'
 
 /** results/metadata.json out of the runs' metas and the catalog. Pure: the same ledger gives the same index. */
 export function buildIndex(runs: readonly LedgerRun[], catalog: Pick<Catalog, 'datasets'>): LedgerIndex {
-  const oldestFirst = [...runs]
-    .sort((a, b) => compare(a.meta.run_id, b.meta.run_id))
-    .sort((a, b) => compare(startOf(a), startOf(b)))
+  const oldestFirst = runs.toSorted(
+    (a, b) => compareText(startOf(a), startOf(b)) || compareText(a.meta.run_id, b.meta.run_id),
+  )
   const datasets: LedgerIndex['datasets'] = {}
   const models: LedgerIndex['models'] = {}
   for (const { meta } of oldestFirst) {
@@ -41,13 +42,9 @@ export function formatJson(value: unknown): string {
 }
 
 function sortKeys<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)))
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)))
 }
 
 function startOf(run: LedgerRun): string {
   return run.meta.execution.started_at
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

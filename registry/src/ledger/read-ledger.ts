@@ -2,6 +2,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseJson } from '../formats/parse-json.ts'
 import { runMetaSchema, type RunMeta } from '../formats/run-meta.ts'
+import { compareText } from '../rows/compare-text.ts'
 import { bundlePaths } from './layout.ts'
 import { listFolder, readCatalog, type Catalog } from './read-catalog.ts'
 
@@ -57,7 +58,8 @@ export async function readRuns(folder: string): Promise<Pick<Ledger, 'runs' | 'p
     seen.set(meta.run_id, metaPath)
   }
   runs.sort(
-    (a, b) => compare(b.meta.execution.started_at, a.meta.execution.started_at) || compare(a.metaPath, b.metaPath),
+    (a, b) =>
+      compareText(b.meta.execution.started_at, a.meta.execution.started_at) || compareText(a.metaPath, b.metaPath),
   )
   return { runs, problems }
 }
@@ -95,8 +97,4 @@ async function listKind(
     else if (kind === 'folders' ? found.isDirectory() : found.isFile()) names.push(name)
   }
   return names
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

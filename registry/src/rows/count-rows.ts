@@ -1,5 +1,6 @@
 import type { ErrorCause, RunMeta } from '../formats/run-meta.ts'
 import { maskMessage } from '../privacy/mask-message.ts'
+import { compareText } from './compare-text.ts'
 import type { ParsedRow } from './parse-row.ts'
 
 const mostCauses = 50
@@ -106,8 +107,4 @@ export function withholdMessage(message: string): string {
 export function round(value: number, decimals: number): number {
   const scale = 10 ** decimals
   return Math.round(value * scale) / scale
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
