@@ -1,10 +1,24 @@
-import { batchRequestSchema, maskMessage, renderMessages, type Dataset, type Rubric, type RunMeta } from 'registry'
+import {
+  batchRequestSchema,
+  compilePrompt,
+  maskMessage,
+  type ChatMessage,
+  type Dataset,
+  type Rubric,
+  type RunMeta,
+} from 'registry'
 
 /** Sampling as it is sent with each request: engines fill gaps from the model's own files, so nothing is left open. */
 type Sampling = Pick<RunMeta['execution']['sampling'], 'temperature' | 'max_tokens'> & { top_p: number; seed: number }
 
-/** The final request body of one row, without `model`, which the engine's served name fills. */
-export type RequestBody = Record<string, unknown> & { messages: unknown }
+/** The final request of one row as JSON, without `model`, which the engine's served name fills. */
+interface BuiltRequest {
+  text: string
+  /** `messages` alone, as it stands in `text` */
+  messages: string
+}
+
+type Built = { request: BuiltRequest; findings: [] } | { request?: never; findings: string[] }
 
 /**
  * Makes the final request bodies of a dataset's records, one at a time. Records are rendered by the rubric; ready-made
@@ -12,22 +26,24 @@ export type RequestBody = Record<string, unknown> & { messages: unknown }
  */
 export class RequestBuilder {
   readonly #dataset: Dataset
-  readonly #rubric: Rubric | undefined
+  readonly #prompt: ((record: object) => ChatMessage[]) | undefined
   readonly #defaults: Sampling
-  readonly #responseFormat: object | undefined
+  /** what follows the messages of a rendered request: the same for all rows */
+  readonly #tail: string
   readonly #filled = new Set<string>()
   readonly #samplings = new Set<string>()
   #sampling: Sampling
 
   constructor(dataset: Dataset, rubric: Rubric | undefined, rubricId: string | undefined) {
     this.#dataset = dataset
-    this.#rubric = rubric
+    this.#prompt = rubric && compilePrompt(rubric, dataset.custom_id)
     this.#defaults = { temperature: 0, top_p: 1, seed: 0, max_tokens: rubric?.max_tokens ?? 512 }
     this.#sampling = this.#defaults
-    this.#responseFormat = rubric?.response_schema && {
+    const format = rubric?.response_schema && {
       type: 'json_schema',
       json_schema: { name: (rubricId ?? 'answer').replaceAll('.', '_'), schema: rubric.response_schema, strict: true },
     }
+    this.#tail = JSON.stringify({ ...this.#defaults, ...(format ? { response_format: format } : {}) }).slice(1)
   }
 
   /** The last row's sampling when rows differ, which `varies` then says. */
@@ -40,19 +56,18 @@ export class RequestBuilder {
     return [...this.#filled].sort()
   }
 
-  build(record: Record<string, unknown>): { body: RequestBody; findings: [] } | { body?: never; findings: string[] } {
+  build(record: Record<string, unknown>): Built {
     return this.#dataset.format === 'records' ? this.#render(record) : this.#take(record)
   }
 
-  #render(record: Record<string, unknown>): { body: RequestBody; findings: [] } | { findings: string[] } {
+  #render(record: Record<string, unknown>): Built {
     // a missing rubric is told where the entries are looked up
-    if (!this.#rubric) return { findings: [] }
-    const messages = renderMessages(this.#rubric, record, this.#dataset.custom_id)
-    const format = this.#responseFormat ? { response_format: this.#responseFormat } : {}
-    return { body: { messages, ...this.#defaults, ...format }, findings: [] }
+    if (!this.#prompt) return { findings: [] }
+    const messages = JSON.stringify(this.#prompt(record))
+    return { request: { text: `{"messages":${messages},${this.#tail}`, messages }, findings: [] }
   }
 
-  #take(record: Record<string, unknown>): { body: RequestBody; findings: [] } | { findings: string[] } {
+  #take(record: Record<string, unknown>): Built {
     const parsed = batchRequestSchema.safeParse(record)
     if (!parsed.success)
       return { findings: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${maskMessage(issue.message)}`) }
@@ -74,7 +89,8 @@ export class RequestBuilder {
       max_tokens: cap ?? this.#defaults.max_tokens,
     }
     this.#samplings.add(JSON.stringify(this.#sampling))
-    return { body: { ...body, ...this.#sampling }, findings: [] }
+    const request = { text: JSON.stringify({ ...body, ...this.#sampling }), messages: JSON.stringify(body.messages) }
+    return { request, findings: [] }
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { Dataset, Rubric, RunMeta } from 'registry'
 import { checkDataset, datasetPath } from 'registry/node'
-import { RequestBuilder, type RequestBody } from './build-request.ts'
+import { RequestBuilder } from './build-request.ts'
 import { blocksPerRow, hashPrefix } from './order-requests.ts'
 
 /**
@@ -19,7 +19,8 @@ export interface RequestSource {
   sha256: string
   sampling: RunMeta['execution']['sampling']
   overrides: string[]
-  body(position: number): RequestBody
+  /** a row's final request as JSON, with `model` in front */
+  text(position: number, model: string): string
   close(): void
 }
 
@@ -42,8 +43,8 @@ export async function openRequestSource(
   const problems = await checkDataset(ledger, id, dataset, (item) => {
     const built = builder.build(item.record)
     for (const finding of built.findings) findings.push(`${dataset.file}:${item.number}: ${finding}`)
-    if (!built.body) return
-    const text = JSON.stringify(built.body)
+    if (!built.request) return
+    const { text, messages } = built.request
     const row = customIds.push(item.customId) - 1
     offsets.push(item.offset)
     lengths.push(item.length)
@@ -53,7 +54,7 @@ export async function openRequestSource(
       grown.set(prefixes)
       prefixes = grown
     }
-    hashPrefix(JSON.stringify(built.body.messages), prefixes, row)
+    hashPrefix(messages, prefixes, row)
     digest.update(`${text.length}:${text}`)
   })
   const faults = [...problems, ...findings]
@@ -66,12 +67,12 @@ export async function openRequestSource(
     sha256: digest.digest('hex'),
     sampling: builder.sampling,
     overrides: builder.overrides,
-    body(position) {
+    text(position, model) {
       const line = Buffer.allocUnsafe(lengths[position] ?? 0)
       readSync(file, line, 0, line.length, offsets[position] ?? 0)
-      const { body } = builder.build(JSON.parse(line.toString('utf8')) as Record<string, unknown>)
-      if (!body) throw new Error(`${dataset.file}: row ${position + 1} changed while the run was going on`)
-      return body
+      const { request } = builder.build(JSON.parse(line.toString('utf8')) as Record<string, unknown>)
+      if (!request) throw new Error(`${dataset.file}: row ${position + 1} changed while the run was going on`)
+      return `{"model":${JSON.stringify(model)},${request.text.slice(1)}`
     },
     close: () => closeSync(file),
   }

@@ -166,7 +166,7 @@ class Supervisor {
     return dispatch({
       engine: started,
       queue: this.#queue,
-      body: (position) => JSON.stringify({ model: started.info.servedModel, ...plan.source.body(position) }),
+      body: (position) => plan.source.text(position, started.info.servedModel),
       concurrency: plan.concurrency,
       isHeld: () => this.#brakes.canaryIsOut && this.#queue.taken >= this.#canary.size,
       limits: deps.limits,

@@ -111,8 +111,8 @@ async function writeRequests(ledger: string, path: string): Promise<void> {
   const { source, order } = plan
   const lines = function* () {
     for (const position of order) {
-      const body = { model: 'test/tiny', ...source.body(position) }
-      yield `${JSON.stringify({ custom_id: source.customIds[position], body })}\n`
+      const body = source.text(position, 'test/tiny')
+      yield `{"custom_id":${JSON.stringify(source.customIds[position])},"body":${body}}\n`
     }
   }
   await pipeline(lines, createWriteStream(path))

@@ -16,7 +16,7 @@ export { parseRow, type ParsedRow, type RowResult } from './rows/parse-row.ts'
 export { RowCounter, round, withholdMessage, type CountedCause } from './rows/count-rows.ts'
 export { maskMessage } from './privacy/mask-message.ts'
 export { neutraliseLog } from './privacy/neutralise-log.ts'
-export { renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
+export { compilePrompt, renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
 export {
   isUsable,
   parserVersion,

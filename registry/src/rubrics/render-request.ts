@@ -34,18 +34,36 @@ export function renderMessages(
   record: object,
   idPointer = '/custom_id',
 ): ChatMessage[] {
-  const shown = withoutPointer(record, idPointer)
-  const fill = (template: string) =>
-    template.replaceAll(placeholder, (_, name: string) => {
-      if (name === 'criteria') return renderCriteria(rubric.criteria)
-      if (name === 'record') return JSON.stringify(shown)
-      const value = readPointer(record, name.slice('record'.length))
-      return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-    })
+  return compilePrompt(rubric, idPointer)(record)
+}
+
+/** `renderMessages` for many records: what does not depend on the record is done once. */
+export function compilePrompt(
+  rubric: Pick<Rubric, 'prompt' | 'criteria'>,
+  idPointer = '/custom_id',
+): (record: object) => ChatMessage[] {
+  const criteria = renderCriteria(rubric.criteria)
+  const compile = (template: string) => {
+    // texts at even places, names of placeholders between them
+    const parts = template.split(placeholder)
+    return (record: object) =>
+      parts
+        .map((part, place) => {
+          if (place % 2 === 0) return part
+          if (part === 'criteria') return criteria
+          if (part === 'record') return JSON.stringify(withoutPointer(record, idPointer))
+          const value = readPointer(record, part.slice('record'.length))
+          return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+        })
+        .join('')
+        .trim()
+  }
   const { system, user } = rubric.prompt
-  return [
-    ...(system === undefined ? [] : [{ role: 'system', content: fill(system).trim() }]),
-    { role: 'user', content: fill(user).trim() },
+  const fillSystem = system === undefined ? undefined : compile(system)
+  const fillUser = compile(user)
+  return (record) => [
+    ...(fillSystem ? [{ role: 'system', content: fillSystem(record) }] : []),
+    { role: 'user', content: fillUser(record) },
   ]
 }
 
