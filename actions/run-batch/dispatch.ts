@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import type { StartedEngine } from '../engines/engine.ts'
-import { ask, type Asked } from './ask.ts'
+import { ask, type Asked, type Question } from './ask.ts'
 import { nextLimit, readGauges } from './engine-gauges.ts'
 import { backoff, type RequestQueue, type Turn } from './request-queue.ts'
-import { isJsonObject, type Answer } from './row-line.ts'
+import type { Answer } from './row-line.ts'
 
 export interface DispatchLimits {
   /** no whole answer within this time is a failed try, in milliseconds */
@@ -61,9 +61,9 @@ export async function dispatch(inputs: DispatchInputs): Promise<DispatchOutcome>
 
 class Dispatch {
   readonly #in: DispatchInputs
-  readonly #url: string
+  readonly #url: URL
   readonly #agent: Agent
-  readonly #inFlight = new Map<number, { controller: AbortController; since: number; timedOut: boolean }>()
+  readonly #inFlight = new Map<number, { question: Question; since: number; timedOut: boolean }>()
   readonly #unanswered: number[] = []
   #writing = 0
   #limit: number
@@ -80,7 +80,7 @@ class Dispatch {
 
   constructor(inputs: DispatchInputs) {
     this.#in = inputs
-    this.#url = `${inputs.engine.baseUrl}/chat/completions`
+    this.#url = new URL(`${inputs.engine.baseUrl}/chat/completions`)
     this.#limit = inputs.concurrency
     this.#agent = new Agent({ connections: inputs.concurrency, headersTimeout: 0, bodyTimeout: 0 })
   }
@@ -130,18 +130,16 @@ class Dispatch {
   }
 
   async #send(turn: Turn): Promise<void> {
-    const controller = new AbortController()
-    const flight = { controller, since: Date.now(), timedOut: false }
-    if (this.#inFlight.size === 0) this.#lastProgress = flight.since
-    this.#inFlight.set(turn.position, flight)
     try {
       const { apiKey } = this.#in
-      const asked = await ask(this.#url, this.#in.body(turn.position), {
+      const question = ask(this.#url, this.#in.body(turn.position), {
         dispatcher: this.#agent,
-        signal: controller.signal,
         ...(apiKey === undefined ? {} : { apiKey }),
       })
-      await this.#settle(turn, asked, flight.timedOut)
+      const flight = { question, since: Date.now(), timedOut: false }
+      if (this.#inFlight.size === 0) this.#lastProgress = flight.since
+      this.#inFlight.set(turn.position, flight)
+      await this.#settle(turn, await question.asked, flight.timedOut)
     } catch (error) {
       this.#error ??= { error }
       this.#end('interrupted')
@@ -156,7 +154,7 @@ class Dispatch {
     if (asked.kind === 'answer') {
       this.#lastProgress = Date.now()
       const { status } = asked.answer
-      const mayRetry = status === 429 || status >= 500 || (status === 200 && !isJsonObject(asked.answer.text))
+      const mayRetry = status === 429 || status >= 500 || (status === 200 && asked.answer.json === undefined)
       if (!mayRetry || turn.tries >= limits.maxTries) return this.#answer(turn, asked.answer, mayRetry)
       return this.#retry(turn, asked.retryAfter)
     }
@@ -249,7 +247,7 @@ class Dispatch {
     for (const flight of this.#inFlight.values())
       if (now - flight.since > this.#in.limits.requestTimeoutMs) {
         flight.timedOut = true
-        flight.controller.abort()
+        flight.question.abort()
       }
     if (this.#stop || this.#inFlight.size === 0) return
     const gauges = await readGauges(this.#in.engine.baseUrl)
@@ -279,6 +277,6 @@ class Dispatch {
   }
 
   #abortAll(): void {
-    for (const { controller } of this.#inFlight.values()) controller.abort()
+    for (const { question } of this.#inFlight.values()) question.abort()
   }
 }

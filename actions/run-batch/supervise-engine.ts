@@ -7,11 +7,11 @@ import { putCanaryFirst } from './canary.ts'
 import type { RunFailure } from './describe-run.ts'
 import { dispatch, type DispatchOutcome } from './dispatch.ts'
 import { compareFingerprints, fingerprintOf } from './fingerprint.ts'
-import { Journal, parseJournalRow, type JournalState, type SegmentStart } from './journal.ts'
+import { Journal, type JournalState, type SegmentStart } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
 import { forgetEngine, noteEngine, reapEngine } from './reap-engine.ts'
 import { RequestQueue, type Turn } from './request-queue.ts'
-import { rowLine, type Answer } from './row-line.ts'
+import { readAnswer, rowLine, type Answer } from './row-line.ts'
 import type { RunDeps } from './run-batch.ts'
 
 export interface SupervisedRun {
@@ -181,7 +181,7 @@ class Supervisor {
     const { plan, deps } = this.#run
     const customId = plan.source.customIds[turn.position] ?? ''
     const line = rowLine(plan.runId, customId, answer)
-    const row = parseJournalRow(line)
+    const row = readAnswer(plan.runId, customId, answer)
     this.#model ??= row.model
     if (row.model !== undefined && row.model !== this.#model) {
       // the rest would be another model's run; this row isn't kept and stays to be asked

@@ -11,7 +11,7 @@ const ids = ['a', 'b', 'c']
 
 function line(runId: string, customId: string, content = 'yes'): string {
   const body = { id: 'x', choices: [{ message: { role: 'assistant', content } }] }
-  return rowLine(runId, customId, { status: 200, requestId: 'x', text: JSON.stringify(body) })
+  return rowLine(runId, customId, { status: 200, requestId: 'x', text: JSON.stringify(body), json: body })
 }
 
 const file = (runId: string, lines: readonly string[]) => ({ runId, text: lines.map((each) => `${each}\n`).join('') })

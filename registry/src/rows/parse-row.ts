@@ -32,6 +32,11 @@ export function parseRow(line: string): RowResult {
   } catch (error) {
     return { problem: describeJsonError(error) }
   }
+  return readRow(value)
+}
+
+/** Reads a row that was parsed already. Never throws. */
+export function readRow(value: unknown): RowResult {
   if (!isObject(value)) return { problem: 'not an object, a row is one' }
   const { id, custom_id: customId, response, error } = value
   if (typeof customId !== 'string' || customId === '') return { problem: 'custom_id is missing or not a string' }
