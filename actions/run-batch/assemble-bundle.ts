@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { RowCounter, type CountedCause, type RunMeta } from 'registry'
+import { RowCounter, UserError, type CountedCause, type RunMeta } from 'registry'
 import { digestFile, formatJson } from 'registry/node'
 import { concatFiles } from './concat-files.ts'
-import { parseJournalRow, type JournalState } from './journal.ts'
+import { openLine, type JournalState, type RowPlace } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
 import { syncPath } from './sync-path.ts'
 
@@ -38,7 +38,7 @@ export interface BundleParts {
 const bufferBytes = 1 << 20
 
 /**
- * Makes a bundle out of a journal: rows in the dataset's order, the log, a meta counted from the rows themselves.
+ * Makes a bundle out of a journal: rows in the dataset's order, the log, a meta counted from them.
  * The bundle appears whole, by one rename, or not at all; an earlier one of the same run gives way. Streams: memory does
  * not grow with rows.
  */
@@ -106,9 +106,11 @@ function writeRows({ source, dataset }: RunPlan, { rows }: JournalState, journal
       if (filled + size > buffer.length) flush()
       if (size > buffer.length) buffer = Buffer.allocUnsafe(size)
       readSync(journal, buffer, filled, place.length, place.offset)
-      counter.add(parseJournalRow(buffer.toString('utf8', filled, filled + place.length)))
-      buffer[filled + place.length] = 10
-      filled += size
+      const { start, end, row } = openPlace(buffer.subarray(filled, filled + place.length), journalPath, place)
+      counter.add(row)
+      buffer.copyWithin(filled, filled + start, filled + end)
+      filled += end - start
+      buffer[filled++] = 10
     }
     flush()
     fsyncSync(out)
@@ -117,4 +119,15 @@ function writeRows({ source, dataset }: RunPlan, { rows }: JournalState, journal
     closeSync(out)
   }
   return { counter, sha256: hash.digest('hex'), bytes }
+}
+
+function openPlace(line: Buffer, path: string, { offset }: RowPlace): ReturnType<typeof openLine> {
+  try {
+    return openLine(line)
+  } catch (error) {
+    const finding = error instanceof Error ? error.message : String(error)
+    throw new UserError('the bundle can’t be made', [
+      `${path}: the line at byte ${offset}: ${finding}: the disk or somebody changed it; remove that line, and the same run command asks its row again`,
+    ])
+  }
 }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { readLines } from 'registry/node'
+import { replaceRow } from './journal.ts'
 import { rowId } from './row-line.ts'
 
 /**
@@ -17,16 +18,16 @@ export async function copyJournals(
       for (const source of sources)
         for await (const line of readLines(source.path)) {
           if (!line.ended) break
-          yield `${renameRow(line.text, source.runId, runId)}\n`
+          yield `${replaceRow(line.text, (row) => renameRow(row, source.runId, runId))}\n`
         }
     },
     createWriteStream(target, { flags: 'wx' }),
   )
 }
 
-function renameRow(line: string, from: string, to: string): string {
-  const match = /,"row":\{"id":"(batch_req_[0-9a-f]{32})","custom_id":("(?:[^"\\]|\\.)*")/.exec(line)
-  if (!match?.[1] || match[2] === undefined) return line
+function renameRow(row: string, from: string, to: string): string {
+  const match = /^\{"id":"(batch_req_[0-9a-f]{32})","custom_id":("(?:[^"\\]|\\.)*")/.exec(row)
+  if (!match?.[1] || match[2] === undefined) return row
   const customId = JSON.parse(match[2]) as string
-  return match[1] === rowId(from, customId) ? line.replace(match[1], rowId(to, customId)) : line
+  return match[1] === rowId(from, customId) ? row.replace(match[1], rowId(to, customId)) : row
 }

@@ -1,6 +1,7 @@
 import { open, truncate, type FileHandle } from 'node:fs/promises'
+import { crc32 } from 'node:zlib'
 import { UserError, describeJsonError, parseRow, type ParsedRow } from 'registry'
-import { readLines } from 'registry/node'
+import { readLines, type FileLine } from 'registry/node'
 import type { EngineInfo } from '../engines/engine.ts'
 
 /** A start of the engine, as it stands in the journal before the first request is sent. */
@@ -24,8 +25,12 @@ interface RowHead {
   is: 'ok' | 'final' | 'retry'
   prompt?: number
   completion?: number
+  finish?: string
+  /** CRC-32 of the row's bytes, so that what is counted from this head is counted of that row */
+  crc: number
 }
 
+/** Where a row's whole line stands in the journal, in bytes. */
 export interface RowPlace {
   offset: number
   length: number
@@ -57,7 +62,7 @@ export async function readJournal(path: string): Promise<JournalState> {
       if (!line.ended) break
       state.wholeBytes = line.offset + line.length + 1
       try {
-        readLine(state, line.text, line.offset)
+        readLine(state, line)
       } catch (error) {
         throw new UserError('the journal can’t be read', [
           `${path}:${line.number}: ${describeJsonError(error)}: somebody changed it; mend or remove the line, or start anew with --again`,
@@ -70,19 +75,17 @@ export async function readJournal(path: string): Promise<JournalState> {
   return state
 }
 
-function readLine(state: JournalState, text: string, offset: number): void {
-  if (!text.startsWith('{"segment":')) return addRow(state, text, offset)
-  const { segment } = JSON.parse(text) as { segment: SegmentStart }
+function readLine(state: JournalState, line: FileLine): void {
+  if (!line.text.startsWith('{"segment":')) return addRow(state, line)
+  const { segment } = JSON.parse(line.text) as { segment: SegmentStart }
   state.segments.push({ ...segment, promptTokens: 0, completionTokens: 0 })
 }
 
-function addRow(state: JournalState, text: string, offset: number): void {
+function addRow(state: JournalState, { text, offset, length }: FileLine): void {
   const mark = text.indexOf(rowMark)
   const head = JSON.parse(`${text.slice(0, mark)}}`) as RowHead
   const id = /"custom_id":("(?:[^"\\]|\\.)*")/.exec(text.slice(mark, mark + 2000))?.[1] ?? longId(text, mark)
-  const rowStart = Buffer.byteLength(text.slice(0, mark + rowMark.length))
-  const row = { offset: offset + rowStart, length: Buffer.byteLength(text) - rowStart - 1, is: head.is }
-  state.rows.set(JSON.parse(id) as string, row)
+  state.rows.set(JSON.parse(id) as string, { offset, length, is: head.is })
   state.retries += head.tries - 1
   const segment = state.segments.at(-1)
   if (!segment) return
@@ -126,13 +129,14 @@ export class Journal {
 
   /** @param line the row, as it will stand in the bundle @throws the file system's error: the row then does not count */
   appendRow(line: string, row: ParsedRow, facts: Pick<RowHead, 'tries' | 'is'>): Promise<void> {
-    const head: RowHead = {
+    const head: Omit<RowHead, 'crc'> = {
       at: Date.now(),
       ...facts,
       ...(row.promptTokens === undefined ? {} : { prompt: row.promptTokens }),
       ...(row.completionTokens === undefined ? {} : { completion: row.completionTokens }),
+      ...(row.finishReason === undefined ? {} : { finish: row.finishReason }),
     }
-    return this.#append(`${JSON.stringify(head).slice(0, -1)}${rowMark}${line}}`)
+    return this.#append(joinLine(head, line))
   }
 
   async close(): Promise<void> {
@@ -167,9 +171,38 @@ export class Journal {
   }
 }
 
-/** A row of ours as a journal has it. @throws when it is none: a fault of ours, or somebody changed the file */
-export function parseJournalRow(text: string): ParsedRow {
-  const { row, problem } = parseRow(text)
-  if (row === undefined) throw new Error(`the journal holds a line that is no row: ${problem}`)
+function joinLine(head: Omit<RowHead, 'crc'>, row: string): string {
+  return `${JSON.stringify({ ...head, crc: crc32(row) }).slice(0, -1)}${rowMark}${row}}`
+}
+
+/** A journal's line with its row replaced. @param change gets the row and gives the new one */
+export function replaceRow(line: string, change: (row: string) => string): string {
+  const mark = line.indexOf(rowMark)
+  if (mark === -1 || line.startsWith('{"segment":')) return line
+  const head = JSON.parse(`${line.slice(0, mark)}}`) as RowHead
+  return joinLine(head, change(line.slice(mark + rowMark.length, -1)))
+}
+
+/**
+ * Takes a row's line apart. An answered row is counted by what its head says of it, an error by itself.
+ * @returns start and end: where the row stands in the line @throws when the row isn't the one that was written
+ */
+export function openLine(line: Buffer): { start: number; end: number; row: ParsedRow } {
+  const mark = line.indexOf(rowMark)
+  const start = mark + rowMark.length
+  const end = line.length - 1
+  const head = JSON.parse(`${line.toString('utf8', 0, mark)}}`) as RowHead
+  if (crc32(line.subarray(start, end)) !== head.crc) throw new Error('the row does not match its checksum')
+  if (head.is === 'ok') return { start, end, row: countedRow(head) }
+  const { row, problem } = parseRow(line.toString('utf8', start, end))
+  if (row === undefined) throw new Error(`the line holds no row: ${problem}`)
+  return { start, end, row }
+}
+
+function countedRow({ prompt, completion, finish }: RowHead): ParsedRow {
+  const row: ParsedRow = { id: '', customId: '', ok: true, content: null }
+  if (prompt !== undefined) row.promptTokens = prompt
+  if (completion !== undefined) row.completionTokens = completion
+  if (finish !== undefined) row.finishReason = finish
   return row
 }

@@ -75,7 +75,7 @@ export async function planRun(inputs: RunInputs): Promise<RunDraft> {
   const { source } = read
   const count = source.customIds.length
   const asked = Uint32Array.from({ length: Math.min(limit ?? count, count) }, (_, position) => position)
-  const ordered = order === 'prefix' ? orderByPrefix(source.prefixes, asked) : asked
+  const ordered = order === 'prefix' ? orderByPrefix(read.prefixes, asked) : asked
   const plan = {
     slug: inputs.model,
     model,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import type { Dataset, Rubric, RunMeta } from 'registry'
 import { checkDataset, datasetPath } from 'registry/node'
 import { RequestBuilder } from './build-request.ts'
@@ -13,8 +13,6 @@ export interface RequestSource {
   customIds: string[]
   /** bytes of each final body, about proportional to its tokens */
   sizes: Uint32Array
-  /** chained prefix hashes, `blocksPerRow` a row */
-  prefixes: Uint32Array
   /** digest over the ordered digests of all final bodies: what was asked */
   sha256: string
   sampling: RunMeta['execution']['sampling']
@@ -24,6 +22,10 @@ export interface RequestSource {
   close(): void
 }
 
+type OpenedSource =
+  /** prefixes: chained hashes, `blocksPerRow` a row; for ordering, and for nothing after it */
+  { source: RequestSource; prefixes: Uint32Array; problems: [] } | { source?: never; problems: string[] }
+
 /** Reads and checks a dataset once. Every fault is told; a source comes only without faults. */
 export async function openRequestSource(
   ledger: string,
@@ -31,13 +33,16 @@ export async function openRequestSource(
   dataset: Dataset,
   rubric: Rubric | undefined,
   rubricId: string | undefined,
-): Promise<{ source: RequestSource; problems: [] } | { source?: never; problems: string[] }> {
+): Promise<OpenedSource> {
   const builder = new RequestBuilder(dataset, rubric, rubricId)
   const customIds: string[] = []
-  const offsets: number[] = []
-  const lengths: number[] = []
-  const sizes: number[] = []
-  let prefixes = new Uint32Array(1024 * blocksPerRow)
+  // the entry's count, unless the file can't hold as many; rows beyond it are a fault that checkDataset tells
+  const bytes = statSync(datasetPath(ledger, dataset), { throwIfNoEntry: false })?.size ?? 0
+  const rows = Math.min(dataset.count, bytes)
+  const offsets = new Float64Array(rows)
+  const lengths = new Uint32Array(rows)
+  const sizes = new Uint32Array(rows)
+  const prefixes = new Uint32Array(rows * blocksPerRow)
   const digest = createHash('sha256')
   const findings: string[] = []
   const problems = await checkDataset(ledger, id, dataset, (item) => {
@@ -46,14 +51,9 @@ export async function openRequestSource(
     if (!built.request) return
     const { text, messages } = built.request
     const row = customIds.push(item.customId) - 1
-    offsets.push(item.offset)
-    lengths.push(item.length)
-    sizes.push(text.length)
-    if ((row + 1) * blocksPerRow > prefixes.length) {
-      const grown = new Uint32Array(prefixes.length * 2)
-      grown.set(prefixes)
-      prefixes = grown
-    }
+    offsets[row] = item.offset
+    lengths[row] = item.length
+    sizes[row] = text.length
     hashPrefix(messages, prefixes, row)
     digest.update(`${text.length}:${text}`)
   })
@@ -62,8 +62,7 @@ export async function openRequestSource(
   const file = openSync(datasetPath(ledger, dataset), 'r')
   const source: RequestSource = {
     customIds,
-    sizes: Uint32Array.from(sizes),
-    prefixes,
+    sizes,
     sha256: digest.digest('hex'),
     sampling: builder.sampling,
     overrides: builder.overrides,
@@ -76,5 +75,5 @@ export async function openRequestSource(
     },
     close: () => closeSync(file),
   }
-  return { source, problems: [] }
+  return { source, prefixes, problems: [] }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, readFile, readdir, rm } from 'node:fs/promises'
+import { appendFile, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from 'registry'
 import { expect, test } from 'vitest'
@@ -305,4 +305,26 @@ test('a server that asks for a pause is left alone meanwhile: the order is not r
   expect(run.meta.results).toMatchObject({ success: 400 })
   expect(run.meta.execution.retries).toBeLessThan(100)
   expect(performance.now() - begin).toBeGreaterThan(900)
+})
+
+test('a row that the disk changed is told with its place; without its line it is asked again', async () => {
+  const ledger = await makeLedger(300)
+  await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
+  await interruptAfter(ledger, server, 20)
+  const [runId = ''] = (await readdir(ledger.spool)).filter((name) => name !== 'lock')
+  const path = join(ledger.spool, runId, 'journal.jsonl')
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  await writeFile(path, lines.map((line, place) => (place === 5 ? line.replace('Yes', 'Yea') : line)).join('\n'))
+  const offset = Buffer.byteLength(lines.slice(0, 5).join('\n')) + 1
+  await expect(runTestBatch(ledger, { baseUrl: server.baseUrl })).rejects.toMatchObject({
+    problems: [
+      expect.stringMatching(`journal\\.jsonl: the line at byte ${offset}: the row does not match its checksum: .*`),
+    ],
+  })
+  expect(server.requests).toHaveLength(300)
+  const whole = (await readFile(path, 'utf8')).split('\n')
+  await writeFile(path, whole.filter((_, place) => place !== 5).join('\n'))
+  const run = await runTestBatch(ledger, { baseUrl: server.baseUrl })
+  expect(run.meta).toMatchObject({ status: 'completed', results: { success: 300, finish_reasons: { stop: 300 } } })
+  expect(server.requests).toHaveLength(301)
 })
