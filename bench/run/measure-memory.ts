@@ -6,7 +6,7 @@ import { runOurs, type Bench } from './measure-client.ts'
 
 const few = 20_000
 const many = 200_000
-const pairs = 3
+const pairs = 5
 const concurrency = 64
 
 /** Peak resident memory of a whole run with few and with many rows; the last long run's folder is kept for assembly. */
@@ -26,7 +26,17 @@ export async function measureMemory(bench: Bench): Promise<BenchReport> {
     { name: `peak RSS at ${few} rows`, unit: 'MB', values: peak(short), wanted: { atMost: 300 } },
     { name: `peak RSS at ${many} rows`, unit: 'MB', values: peak(long), wanted: { atMost: 300 } },
     { name: 'many / few', unit: '', values: ratios(peak(long), peak(short)), wanted: { atMost: 1.25 } },
+    // 2,500 if answers were held; an id, its hashes and places are
+    {
+      name: 'growth',
+      unit: 'bytes/row',
+      values: peak(long).map((megabytes, pair) => growth(megabytes, peak(short)[pair])),
+    },
     { name: `whole run of ${many} rows`, unit: 's', values: long.map(({ wallSeconds }) => wallSeconds) },
   ]
   return { parts: [{ name: 'memory', work: `whole runs, ${concurrency} in flight, answers of 2.5 KB`, figures }] }
+}
+
+function growth(longMegabytes: number, shortMegabytes = Number.NaN): number {
+  return ((longMegabytes - shortMegabytes) * 1e6) / (many - few)
 }

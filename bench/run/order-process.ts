@@ -22,13 +22,15 @@ if (import.meta.main)
 /** Prompts of `families` rubrics, of which the first half is the rubric's and the second the row's, in mixed order. */
 function orderPrompts(rows: number, letters: number): OrderUsage {
   const heads = Array.from({ length: families }, (_, family) =>
-    `rubric ${family} `.repeat(familyLetters).slice(0, familyLetters),
+    `rubric ${family} `.repeat(familyLetters / 8).slice(0, familyLetters),
   )
   const hashes = new Uint32Array(rows * blocksPerRow)
   let hashMs = 0
   for (let start = 0; start < rows; start += 1000) {
     const prompts = Array.from({ length: Math.min(1000, rows - start) }, (_, index) =>
-      flat(`${heads[((start + index) * 7) % families]}${`row ${start + index} `.repeat(letters)}`.slice(0, letters)),
+      flat(
+        `${heads[((start + index) * 7) % families]}${`row ${start + index} `.repeat(letters / 8)}`.slice(0, letters),
+      ),
     )
     const begin = performance.now()
     for (const [index, prompt] of prompts.entries()) hashPrefix(prompt, hashes, start + index)
