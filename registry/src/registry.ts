@@ -15,6 +15,7 @@ export { describeJsonError } from './formats/describe-json-error.ts'
 export { parseRow, readRow, type ParsedRow, type RowResult } from './rows/parse-row.ts'
 export { RowCounter, round, withholdMessage, type CountedCause } from './rows/count-rows.ts'
 export { maskMessage } from './privacy/mask-message.ts'
+export { escapeMarkdown } from './privacy/escape-markdown.ts'
 export { neutraliseLog } from './privacy/neutralise-log.ts'
 export { compilePrompt, renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
 export {
