@@ -14,6 +14,15 @@ export { parseJson } from './formats/parse-json.ts'
 export { describeJsonError } from './formats/describe-json-error.ts'
 export { parseRow, readRow, type ParsedRow, type RowResult } from './rows/parse-row.ts'
 export { RowCounter, round, withholdMessage, type CountedCause } from './rows/count-rows.ts'
+export {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatTime,
+  notMeasured,
+} from './figures/format-figures.ts'
 export { maskMessage } from './privacy/mask-message.ts'
 export { escapeMarkdown } from './privacy/escape-markdown.ts'
 export { neutraliseLog } from './privacy/neutralise-log.ts'

@@ -1,5 +1,5 @@
 import type { CompareField } from '../data/compare-data.ts'
-import { formatCount } from '../data/figures.ts'
+import { formatCount } from 'registry'
 import type { Update } from './compare-app.tsx'
 import { filters, type CompareState, type Filter } from './compare-state.ts'
 

@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { verdictStatuses } from 'registry'
+import { formatCount, verdictStatuses } from 'registry'
 import type { CompareField, CompareRun, ItemDisplay, ItemText } from '../data/compare-data.ts'
-import { formatCount } from '../data/figures.ts'
 import { makeVisible } from '../data/make-visible.ts'
 import type { DataSource } from './data-source.ts'
 import { judgePosition, type SelectedColumns } from './judge-selection.ts'

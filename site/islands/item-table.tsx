@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { CompareField } from '../data/compare-data.ts'
-import { formatCount, formatPercent, formatRate } from '../data/figures.ts'
+import { formatCount, formatPercent, formatRate } from 'registry'
 import { makeVisible } from '../data/make-visible.ts'
 import { ItemRows } from './item-rows.tsx'
 import type { SelectedColumns } from './judge-selection.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { formatCount } from '../data/figures.ts'
+import { formatCount } from 'registry'
 import { makeVisible } from '../data/make-visible.ts'
 import { cutText } from './cut-text.ts'
 

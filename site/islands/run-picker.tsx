@@ -1,5 +1,5 @@
 import { mostRuns, type CompareIndex, type CompareRun } from '../data/compare-data.ts'
-import { formatPercent, formatRate, formatTime } from '../data/figures.ts'
+import { formatPercent, formatRate, formatTime } from 'registry'
 import { makeVisible } from '../data/make-visible.ts'
 import { samplingDifferences } from './sampling-differences.ts'
 import type { Choice } from './resolve-choice.ts'

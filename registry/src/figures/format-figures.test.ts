@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatDuration, formatPercent, formatRate, formatTime, notMeasured } from './figures.ts'
+import { formatBytes, formatDuration, formatPercent, formatRate, formatTime, notMeasured } from './format-figures.ts'
 
 test('a success rate is never rounded up to 100 nor down to 0', () => {
   expect(formatPercent(100)).toBe('100 %')
