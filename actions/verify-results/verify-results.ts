@@ -1,24 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
-import { UserError, round, type Dataset, type Rubric, type RunMeta } from 'registry'
+import { UserError, type Dataset, type RunMeta } from 'registry'
 import {
   buildIndex,
-  catalogFolders,
   checkDataset,
   digestFile,
   formatJson,
   indexPath,
   metaPathOf,
-  promptSha256,
   readLabels,
   readLedger,
   readOptional,
   readRunColumns,
-  readyMadePromptSha256,
   refusePointer,
   stemOf,
   type Ledger,
+  type ReadRun,
 } from 'registry/node'
+import { checkMeta, isPersonal } from './check-meta.ts'
 
 export interface RunVerification {
   run_id: string
@@ -35,10 +34,14 @@ export interface VerifyOutcome {
 
 /**
  * Checks runs against themselves: schema, path, digests, accounting recounted from the rows, ids against the dataset;
- * without run ids, all runs, the catalog and the index too. Changes nothing.
+ * without run ids, all runs, the catalog and the index too. Changes nothing. What it says of personal data holds no word of
+ * a row. `onRead` gets each run's columns, so that nobody reads the rows a second time.
  * @throws UserError for a run id the ledger does not know
  */
-export async function verifyResults(inputs: { ledger: string; runIds: readonly string[] }): Promise<VerifyOutcome> {
+export async function verifyResults(
+  inputs: { ledger: string; runIds: readonly string[] },
+  onRead: (meta: RunMeta, read: ReadRun) => void = () => undefined,
+): Promise<VerifyOutcome> {
   const ledger = await readLedger(inputs.ledger)
   const unknown = inputs.runIds.filter((runId) => !ledger.runs.some(({ meta }) => meta.run_id === runId))
   if (unknown.length > 0)
@@ -51,7 +54,7 @@ export async function verifyResults(inputs: { ledger: string; runIds: readonly s
   const runs: RunVerification[] = []
   for (const { meta } of ledger.runs) {
     if (!all && !inputs.runIds.includes(meta.run_id)) continue
-    const problems = await verifyRun(ledger, meta, readDataset)
+    const problems = await verifyRun({ ledger, readDataset, onRead }, meta)
     runs.push({ run_id: meta.run_id, ok: problems.length === 0, problems })
   }
   const problems = all
@@ -60,8 +63,15 @@ export async function verifyResults(inputs: { ledger: string; runIds: readonly s
   return { ok: problems.length === 0 && runs.every((run) => run.ok), runs, problems }
 }
 
-async function verifyRun(ledger: Ledger, meta: RunMeta, readDataset: DatasetReader): Promise<string[]> {
-  const problems: string[] = []
+interface Verifying {
+  ledger: Ledger
+  readDataset: DatasetReader
+  onRead(meta: RunMeta, read: ReadRun): void
+}
+
+async function verifyRun(verifying: Verifying, meta: RunMeta): Promise<string[]> {
+  const { ledger } = verifying
+  const problems = checkMeta(meta, ledger.catalog)
   for (const part of ['results', 'log'] as const) {
     const path = meta.files[part]
     try {
@@ -78,14 +88,16 @@ async function verifyRun(ledger: Ledger, meta: RunMeta, readDataset: DatasetRead
       )
     if (found.bytes !== meta.files.bytes[part])
       problems.push(`${path}: holds ${found.bytes} bytes, the meta has ${meta.files.bytes[part]}`)
-    if (part === 'results') problems.push(...(await verifyRows(ledger, meta, readDataset)))
+    if (part === 'results') problems.push(...(await verifyRows(verifying, meta)))
   }
   return problems
 }
 
-async function verifyRows(ledger: Ledger, meta: RunMeta, readDataset: DatasetReader): Promise<string[]> {
+async function verifyRows({ ledger, readDataset, onRead }: Verifying, meta: RunMeta): Promise<string[]> {
   const rubric = meta.dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(meta.dataset.rubric)
   const read = await readRunColumns(ledger.folder, meta, rubric ?? { fields: {}, accept: 'json' })
+  onRead(meta, read)
+  const personal = isPersonal(meta, ledger.catalog)
   const problems = [...read.problems]
   const metaPath = metaPathOf(meta)
   // a figure the rows don't give is as wrong as one they give otherwise
@@ -94,53 +106,11 @@ async function verifyRows(ledger: Ledger, meta: RunMeta, readDataset: DatasetRea
     const claimed = meta.results[figure as keyof RunMeta['results']]
     if (!isDeepStrictEqual(claimed, found))
       problems.push(
-        `${metaPath}: results.${figure} is ${show(claimed)}, the rows give ${show(found)}: the meta or the rows were edited`,
+        `${metaPath}: results.${figure} is ${show(claimed, personal)}, the rows give ${show(found, personal)}: the meta or the rows were edited`,
       )
   }
-  problems.push(...verifyStatus(meta, metaPath, read.results))
-  problems.push(...verifyRate(meta, metaPath))
-  if (rubric) problems.push(...verifyPrompt(meta, metaPath, rubric))
-  const model = ledger.catalog.models.get(meta.model.slug)
-  if (model && meta.model.id !== model.hub_id)
-    problems.push(
-      `${metaPath}: model.id is ${meta.model.id}, registry/models/${meta.model.slug}.yaml has ${model.hub_id}: one of them was edited`,
-    )
   problems.push(...(await verifyIds(ledger, meta, read.columns.customIds, readDataset)))
   return problems
-}
-
-/** What the run says it asked, against the rubric it names; ready-made requests asked what their dataset says. */
-function verifyPrompt({ run_id: runId, dataset }: RunMeta, metaPath: string, rubric: Rubric): string[] {
-  const asked = dataset.prompt_sha256
-  if (asked === undefined || asked === readyMadePromptSha256) return []
-  if (asked !== promptSha256(rubric))
-    return [
-      `${catalogFolders.rubrics}/${dataset.rubric}.yaml: its prompt part differs from what ${runId} was judged by: a rubric that runs refer to is not edited; restore it and give the new one a new id`,
-    ]
-  if (isDeepStrictEqual(dataset.criteria, rubric.criteria)) return []
-  return [
-    `${metaPath}: dataset.criteria are not those of ${dataset.rubric}, whose prompt it names: the meta was edited`,
-  ]
-}
-
-/** A status against the accounting: completed has no missing rows, and a run without one good row is failed. */
-function verifyStatus(meta: RunMeta, metaPath: string, results: RunMeta['results']): string[] {
-  const problems: string[] = []
-  if (meta.status === 'completed' && results.missing > 0)
-    problems.push(`${metaPath}: status is completed, ${results.missing} rows are missing`)
-  if (meta.status !== 'failed' && results.success === 0)
-    problems.push(`${metaPath}: status is ${meta.status}, no row was answered well`)
-  if (meta.status !== 'completed' && !meta.failure)
-    problems.push(`${metaPath}: status is ${meta.status} without a reason in failure`)
-  if (meta.status === 'completed' && meta.failure)
-    problems.push(`${metaPath}: status is completed, failure says ${meta.failure.code}`)
-  return problems
-}
-
-function verifyRate({ execution, results }: RunMeta, metaPath: string): string[] {
-  const { duration_seconds: seconds, req_per_sec: rate } = execution
-  const found = seconds > 0 ? round(results.success / seconds, 4) : undefined
-  return found === rate ? [] : [`${metaPath}: execution.req_per_sec is ${rate}, success / duration is ${found}`]
 }
 
 /** The rows' ids against the dataset's, where the dataset is at hand: known, and in its order. */
@@ -151,12 +121,8 @@ async function verifyIds(
   readDataset: DatasetReader,
 ): Promise<string[]> {
   const entry = ledger.catalog.datasets.get(stemOf(meta.dataset.name))
-  if (!entry) return []
-  if (entry.sha256 !== meta.dataset.sha256)
-    return [
-      `${catalogFolders.datasets}/${stemOf(meta.dataset.name)}.yaml: sha256 differs from the one ${meta.run_id} was run with: datasets don’t change; give the new data a new name`,
-    ]
-  if (entry.location === 'runner') return []
+  // another dataset than the entry's is told by its digest
+  if (!entry || entry.sha256 !== meta.dataset.sha256 || entry.location === 'runner') return []
   const { positions, problems: unreadable } = await readDataset(stemOf(meta.dataset.name), entry)
   // a dataset that can't be read is told on its own
   if (unreadable.length > 0) return []
@@ -216,7 +182,9 @@ async function verifyIndex(ledger: Ledger): Promise<string[]> {
   return [`${indexPath}: ${finding}: write it with batchledger register`]
 }
 
-function show(value: unknown): string {
+/** A figure of a meta; of personal data only numbers, since the others hold an engine's words. */
+function show(value: unknown, personal: boolean): string {
   const text = JSON.stringify(value) ?? 'absent'
+  if (personal && typeof value === 'object') return 'withheld (personal)'
   return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }
