@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { UserError, parseJson, runMetaSchema, type RunMeta } from 'registry'
@@ -13,15 +14,40 @@ export function defaultSpool(env: NodeJS.ProcessEnv): string {
 /** In a run's folder once it was published: from then on its bundle stays as it is. */
 export const publishedMark = 'published.json'
 
-/** Makes a run's own folder in a spool that is there, for its owner only. @returns undefined when there is one already: the id is taken */
+/**
+ * Makes a run's own folder in a spool that is there: for its owner only, or, in a spool that a group shares (setgid and
+ * writable for the group), for that group. @returns undefined when there is one already: the id is taken
+ */
 export async function claimSpoolFolder(spool: string, runId: string): Promise<string | undefined> {
   const folder = join(spool, runId)
   try {
-    await mkdir(folder, { mode: 0o700 })
+    if (await isShared(spool)) makeSharedFolder(folder)
+    else await mkdir(folder, { mode: 0o700 })
     return folder
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined
     throw error
+  }
+}
+
+const setgid = 0o2000
+const groupWrite = 0o020
+
+async function isShared(spool: string): Promise<boolean> {
+  const { mode } = await stat(spool)
+  return (mode & setgid) !== 0 && (mode & groupWrite) !== 0
+}
+
+/**
+ * The folder inherits the setgid bit from the spool. It is not set by chmod, which a service with RestrictSUIDSGID= may
+ * not do; so the umask gives way, and without a wait in between nothing else is made under it.
+ */
+function makeSharedFolder(folder: string): void {
+  const before = process.umask(0o007)
+  try {
+    mkdirSync(folder, { mode: 0o770 })
+  } finally {
+    process.umask(before)
   }
 }
 
