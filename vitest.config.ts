@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['{registry,actions,site,scripts,test}/**/*.test.ts'],
+          include: ['{registry,actions,site,scripts,test,self-hosted-runner}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...withModels],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
