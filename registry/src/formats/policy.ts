@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slugSchema } from './primitives.ts'
 
 const hostSchema = z
   .string()
@@ -15,6 +16,16 @@ export const policySchema = z.strictObject({
       export: z.array(hostSchema).default([]),
     })
     .default({ engines: [], lfs: [], export: [] }),
+  engines: z
+    .record(
+      slugSchema,
+      z.strictObject({
+        base_url: z.url({ protocol: /^https?$/, error: 'expected e.g. http://127.0.0.1:8000/v1' }),
+        concurrency: z.int().positive().max(4096).optional().describe('requests in flight at most; 4 unless told'),
+      }),
+    )
+    .default({})
+    .describe('servers that a dispatch may name as its engine; no dispatch names a host'),
   gates: z
     .strictObject({
       min_success_rate: percentSchema.optional().describe('percent of all rows that were answered well'),

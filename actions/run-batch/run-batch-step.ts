@@ -1,0 +1,88 @@
+import { UserError, escapeMarkdown, type RunMeta } from 'registry'
+import { readCatalog } from 'registry/node'
+import { cacheFolder } from '../adapters/cache-folder.ts'
+import { defaultSpool } from '../adapters/spool.ts'
+import { createRunDeps } from '../cli/create-run-deps.ts'
+import { findNamedEngine } from '../engines/named-engine.ts'
+import { fetchLlamaCpp } from '../fetch-weights/fetch-engine.ts'
+import { fetchWeights } from '../fetch-weights/fetch-weights.ts'
+import { readDispatch } from '../plan-runs/read-dispatch.ts'
+import type { Step, StepContext } from '../workflow/run-step.ts'
+import { InterruptedRun, runBatch } from './run-batch.ts'
+
+/** Runs what plan-runs planned; the same step again goes on where an earlier one stopped, on this spool. */
+export const runBatchStep: Step = async (context) => {
+  const ledger = context.input('ledger') ?? process.cwd()
+  const catalog = await readCatalog(ledger)
+  const { requests, problems } = readDispatch(readInputs(context), catalog)
+  const [request] = requests
+  if (!request) throw new UserError('the run can’t start', problems)
+  if (requests.length > 1) throw new UserError('the run can’t start', ['model: names several, a run has one'])
+  const { engine, note: _note, assignee: _assignee, ...asked } = request
+  const { baseUrl, concurrency: served } = findNamedEngine(engine, catalog.policy)
+  const concurrency = readConcurrency(context.input('concurrency')) ?? served ?? 4
+  if (baseUrl === undefined) await fetchAll(context, asked.model, catalog.models.get(asked.model))
+  const remote = baseUrl === undefined ? {} : { baseUrl }
+  const deps = await createRunDeps({ ledger, spool: defaultSpool(context.env), concurrency, ...remote })
+  try {
+    const { runId, meta, already } = await runBatch({ ledger, ...asked, concurrency, ...remote }, deps)
+    return {
+      outputs: { 'run-id': runId, status: meta.status },
+      summary: renderRun(meta, already),
+      faults: meta.status === 'failed' ? [`${runId}: failed: ${meta.failure?.message ?? 'no row was answered'}`] : [],
+    }
+  } catch (error) {
+    if (error instanceof InterruptedRun) throw new UserError('interrupted', [error.message])
+    throw error
+  }
+}
+
+function readInputs({ input, required }: StepContext) {
+  const optional = Object.fromEntries(
+    Object.entries({ rubric: 'rubric', limit: 'limit', shards: 'shard', engine: 'engine' }).flatMap(([name, from]) => {
+      const value = input(from)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  return { models: required('model'), dataset: required('dataset'), ...optional }
+}
+
+function readConcurrency(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= 1 && value <= 4096) return value
+  throw new UserError('the run can’t start', [
+    `concurrency: is ${JSON.stringify(text.slice(0, 60))}, expected a whole number from 1 to 4096`,
+  ])
+}
+
+/** Everything is downloaded, against its digest, before the run: a run itself downloads nothing. */
+async function fetchAll(
+  context: StepContext,
+  slug: string,
+  model: Parameters<typeof fetchWeights>[0]['models'][number]['model'] | undefined,
+) {
+  const deps = { cacheRoot: cacheFolder(context.env), report: context.say }
+  await fetchLlamaCpp(deps)
+  if (model?.weights) await fetchWeights({ models: [{ slug, model }] }, deps)
+}
+
+function renderRun(
+  { run_id: runId, status, failure, model, dataset, execution, results }: RunMeta,
+  already: boolean,
+): string {
+  const causes = results.error_causes.map(
+    ({ count, status: code, message }) => `- ${count} × ${code ?? 'no answer'}: ${escapeMarkdown(message)}`,
+  )
+  return [
+    `### ${escapeMarkdown(model.name)} over ${escapeMarkdown(dataset.name)}: ${status}`,
+    '',
+    ...(failure ? [escapeMarkdown(failure.message), ''] : []),
+    ...(already ? ['Nothing was asked: the job was completed before.', ''] : []),
+    `| run | total | success | errors | missing | seconds | req/s |`,
+    '|---|---:|---:|---:|---:|---:|---:|',
+    `| ${escapeMarkdown(runId)} | ${results.total} | ${results.success} | ${results.errors} | ${results.missing} | ${execution.duration_seconds} | ${execution.req_per_sec ?? ''} |`,
+    '',
+    ...(causes.length > 0 ? ['Errors by cause:', '', ...causes, ''] : []),
+  ].join('\n')
+}
