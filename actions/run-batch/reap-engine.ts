@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { killGroup } from '../engines/kill-group.ts'
-import { isSameProcess, ticksOf } from './job-lock.ts'
+import { isSameProcess, readLock, ticksOf } from './job-lock.ts'
 
 /** Where a run's folder notes the process group of its engine while it is up. */
 const noteName = 'engine.pid'
@@ -22,11 +22,22 @@ export async function forgetEngine(folder: string): Promise<void> {
  * @returns its pid, when there was one
  */
 export async function reapEngine(folder: string): Promise<number | undefined> {
-  const text = await readFile(join(folder, noteName), 'utf8').catch(() => undefined)
+  const pid = await notedEngine(folder)
   await forgetEngine(folder)
+  if (pid !== undefined) killGroup(pid, 'SIGKILL')
+  return pid
+}
+
+/** The pid of an engine that lives although nobody alive holds its run; undefined when there is none. Changes nothing. */
+export async function findLeftEngine(folder: string): Promise<number | undefined> {
+  const pid = await notedEngine(folder)
+  return pid === undefined || (await readLock(folder)) ? undefined : pid
+}
+
+/** The noted engine's pid, if it is still that very process. */
+async function notedEngine(folder: string): Promise<number | undefined> {
+  const text = await readFile(join(folder, noteName), 'utf8').catch(() => undefined)
   if (text === undefined || !text.endsWith('\n')) return undefined
   const { pid, ticks } = JSON.parse(text) as { pid: number; ticks?: string }
-  if (ticks === undefined || !(await isSameProcess(pid, ticks))) return undefined
-  killGroup(pid, 'SIGKILL')
-  return pid
+  return ticks !== undefined && (await isSameProcess(pid, ticks)) ? pid : undefined
 }
