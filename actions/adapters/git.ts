@@ -74,3 +74,55 @@ export async function committerEnv(folder: string): Promise<Record<string, strin
     return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email }
   }
 }
+
+/** What a job may push with. It is handed to Git by environment: never an argument, never in .git/config. */
+export interface GitAuth {
+  token: string
+}
+
+/**
+ * Settings for one command, by environment. They stand after those that are there already, and win over files.
+ * @param settings key and value, e.g. `['lfs.url', 'http://…']`
+ */
+export function configEnv(settings: readonly (readonly [string, string])[]): Record<string, string> {
+  const before = Number(process.env['GIT_CONFIG_COUNT'] ?? 0)
+  const env: Record<string, string> = { GIT_CONFIG_COUNT: String(before + settings.length) }
+  for (const [index, [key, value]] of settings.entries()) {
+    env[`GIT_CONFIG_KEY_${before + index}`] = key
+    env[`GIT_CONFIG_VALUE_${before + index}`] = value
+  }
+  return env
+}
+
+/** The settings that send a token to the server of this URL, and to no other; none where it isn't HTTP. */
+export function authSettings(url: string, auth: GitAuth | undefined): [string, string][] {
+  if (!auth || !/^https?:\/\//.test(url)) return []
+  const key = `http.${new URL(url).origin}/.extraheader`
+  const basic = Buffer.from(`x-access-token:${auth.token}`).toString('base64')
+  // the empty one first: a header that a checkout left behind would be sent beside ours
+  return [
+    [key, ''],
+    [key, `Authorization: Basic ${basic}`],
+  ]
+}
+
+/**
+ * Why a remote did not take a push. moved: the ref is no longer where we saw it; refused: no right, or a rule forbids it;
+ * lost: anything that may pass by itself.
+ */
+export function whyNotPushed(error: GitError): 'moved' | 'refused' | 'lost' {
+  const { stderr } = error
+  if (/cannot lock ref|failed to update ref|failed to lock|incorrect old value|reference already exists/i.test(stderr))
+    return 'moved'
+  if (/non-fast-forward|fetch first|stale info/i.test(stderr)) return 'moved'
+  return /protected|hook declined|GH00\d|GH01\d|denied|not allowed|not permitted|forbidden|error: 40[134]|not found|authenticat|authorization error|could not read username|does not appear to be a git repository|couldn't find remote ref/i.test(
+    stderr,
+  )
+    ? 'refused'
+    : 'lost'
+}
+
+/** Whether a remote wanted to know who we are, and found no valid answer. */
+export function isUnauthorised({ stderr }: GitError): boolean {
+  return /could not read username|authenticat|authorization error|error: 401/i.test(stderr)
+}

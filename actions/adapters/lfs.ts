@@ -3,13 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from 'registry'
-import { git, GitError } from './git.ts'
+import { configEnv, git, GitError } from './git.ts'
+import { remoteUrl, retryLost } from './git-plumbing.ts'
+import { askLfsServer, LfsServerError, type LfsAuth, type LfsObject } from './lfs-batch.ts'
 
 export interface Pointer {
   /** sha256 of the content; undefined for an empty file, which Git LFS keeps as an empty blob */
   oid?: string
   /** the pointer's text, as it stands in Git */
   text: string
+}
+
+/** Where objects go: main's address, whatever the working tree's .lfsconfig says. */
+export interface LfsTarget {
+  remote: string
+  url: string
+  auth: LfsAuth
+  /** settings for Git's own requests, e.g. a token */
+  settings: readonly (readonly [string, string])[]
 }
 
 /** Puts a file's content into the repository's LFS store and gives its pointer. */
@@ -19,58 +30,81 @@ export async function storeObject(repository: string, path: string, file: string
   return { text, ...(oid === undefined ? {} : { oid }) }
 }
 
+/** The pointer of a content by its digest, as `git lfs clean` writes it: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+export function pointerText(content: { sha256: string; bytes: number }): string {
+  if (content.bytes === 0) return ''
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${content.sha256}\nsize ${content.bytes}\n`
+}
+
 /** Sends objects to a remote's LFS store; those it has are not sent again. @throws UserError */
-export async function pushObjects(repository: string, remote: string, oids: readonly string[]): Promise<void> {
+export async function pushObjects(repository: string, target: LfsTarget, oids: readonly string[]): Promise<void> {
   if (oids.length === 0) return
   try {
-    await git(repository, ['lfs', 'push', '--object-id', remote, ...oids])
+    await retryLost(() =>
+      git(repository, ['lfs', 'push', '--object-id', target.remote, ...oids], { env: targetEnv(target) }),
+    )
   } catch (error) {
     if (!(error instanceof GitError)) throw error
-    throw new UserError('the rows could not be sent', [`${remote}: ${error.stderr}: publish again; the bundle is kept`])
+    throw new UserError('the rows could not be sent', [
+      `${target.remote}: ${error.stderr}: publish again; the bundle is kept`,
+    ])
   }
 }
 
+/** Settings by environment win over a .lfsconfig. */
+function targetEnv({ url, settings }: LfsTarget): Record<string, string> {
+  return configEnv([...settings, ['lfs.url', url], ['lfs.pushurl', url]])
+}
+
 /**
- * Confirms that a remote holds the objects behind a commit's paths, by fetching them anew into an empty store, where
- * Git LFS checks each digest. Works for any kind of remote. @throws UserError that names what is not there
+ * Confirms that the objects are where readers will look for them. An LFS server behind HTTP is asked through its Batch
+ * API; from any other store, and from a server that only Git's own credentials open, they are fetched anew.
+ * @throws UserError that names what is not there
  */
 export async function confirmObjects(
   repository: string,
-  remote: string,
-  ref: string,
-  paths: readonly string[],
+  target: LfsTarget,
+  confirmed: { ref: string; paths: readonly string[]; objects: readonly LfsObject[] },
 ): Promise<void> {
-  const url = (await git(repository, ['remote', 'get-url', remote])).trim()
-  const lfsUrl =
-    (await optionalConfig(repository, ['lfs.url'])) ??
-    (await optionalConfig(repository, ['lfs.url', '--blob', `refs/remotes/${remote}/main:.lfsconfig`]))
+  if (confirmed.objects.length === 0) return
+  if (!/^https?:\/\//.test(target.url)) return fetchAnew(repository, target, confirmed)
+  try {
+    const { missing } = await askLfsServer(target.url, target.auth, confirmed.objects)
+    if (missing.size === 0) return
+    const tell = ([oid, reason]: readonly [string, string]) =>
+      `${withoutCredentials(target.url)}: object ${oid.slice(0, 12)}… is not there: ${reason}: publish again; the bundle is kept`
+    throw new UserError('the remote does not hold the rows', [...missing].map(tell))
+  } catch (error) {
+    if (!(error instanceof LfsServerError) || target.auth.authorization !== undefined) throw error
+    await fetchAnew(repository, target, confirmed)
+  }
+}
+
+/** Fetches the objects behind a commit's paths into an empty store, where Git LFS checks each digest. */
+async function fetchAnew(
+  repository: string,
+  target: LfsTarget,
+  { ref, paths }: { ref: string; paths: readonly string[] },
+): Promise<void> {
+  const url = await remoteUrl(repository, target.remote)
+  const env = targetEnv(target)
   const empty = await mkdtemp(join(tmpdir(), 'batchledger-confirm-'))
   try {
     await git(empty, ['init', '--quiet', '--bare'])
     await git(empty, ['remote', 'add', 'origin', url])
-    if (lfsUrl !== undefined) await git(empty, ['config', 'lfs.url', lfsUrl])
-    await git(empty, ['fetch', '--quiet', '--depth=1', 'origin', ref])
-    await git(empty, ['lfs', 'fetch', 'origin', 'FETCH_HEAD', `--include=${paths.join(',')}`])
+    await git(empty, ['fetch', '--quiet', '--depth=1', 'origin', ref], { env })
+    await git(empty, ['lfs', 'fetch', 'origin', 'FETCH_HEAD', `--include=${paths.join(',')}`], { env })
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     throw new UserError('the remote does not hold the rows', [
-      `${url}: ${error.stderr}: publish again; the bundle is kept`,
+      `${withoutCredentials(url)}: ${error.stderr}: publish again; the bundle is kept`,
     ])
   } finally {
     await rm(empty, { recursive: true, force: true })
   }
 }
 
-/** A setting of the repository, or of a file in it (`--blob REF:PATH`). */
-async function optionalConfig(
-  repository: string,
-  [key = '', ...source]: readonly string[],
-): Promise<string | undefined> {
-  try {
-    return (await git(repository, ['config', ...source, '--get', key])).trim()
-  } catch (error) {
-    // 1: not set; 128: no such file on main
-    if (error instanceof GitError && (error.code === 1 || error.code === 128)) return undefined
-    throw error
-  }
+/** An address without the credentials that may stand in it. */
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//')
 }

@@ -1,13 +1,42 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { UserError, type RunMeta } from 'registry'
-import { checkPlace, digestFile, metaPathOf } from 'registry/node'
-import { committerEnv, git, GitError, resolveRef } from '../adapters/git.ts'
-import { confirmObjects, pushObjects, storeObject } from '../adapters/lfs.ts'
+import type { Forge } from '../adapters/forge.ts'
+import {
+  authSettings,
+  committerEnv,
+  configEnv,
+  git,
+  GitError,
+  isUnauthorised,
+  whyNotPushed,
+  type GitAuth,
+} from '../adapters/git.ts'
+import {
+  checkRemote,
+  fetchBase,
+  ledgerPrefix,
+  remoteHead,
+  remoteUrl,
+  retryLost,
+  retryMoved,
+  tokenMend,
+} from '../adapters/git-plumbing.ts'
+import { confirmObjects, pushObjects, type LfsTarget } from '../adapters/lfs.ts'
+import { askUpload, findLfsUrl, readLfsAuth } from '../adapters/lfs-batch.ts'
 import { publishedMark, readSpooledBundle } from '../adapters/spool.ts'
 import { readLock } from '../run-batch/job-lock.ts'
+import {
+  buildTree,
+  bundleParts,
+  checkBundle,
+  differingPaths,
+  storeContents,
+  type Bundle,
+  type Contents,
+} from './bundle-contents.ts'
+import { checkLfsHosts, policyAt } from './check-lfs-host.ts'
+import { openPull, type PublishedPull } from './open-pull.ts'
 
 export interface PublishInputs {
   /** the ledger's folder: a Git repository, or a folder of one */
@@ -15,6 +44,18 @@ export interface PublishInputs {
   spool: string
   runId: string
   remote: string
+  /** `main` unless told */
+  base?: string
+  /** what Git pushes with, where it isn't set up to do so by itself */
+  auth?: GitAuth
+  /** with it, a pull request is opened or brought up to date */
+  forge?: Forge
+  /** who gets the pull request */
+  assignee?: string
+  /** address of the job that ran it, for the pull request */
+  jobUrl?: string
+  /** open a pull request that somebody closed again */
+  reopen?: boolean
 }
 
 export interface PublishOutcome {
@@ -23,15 +64,26 @@ export interface PublishOutcome {
   commit: string
   /** true when the branch, or main, had this very bundle already */
   already: boolean
+  pull?: PublishedPull
 }
 
-type Part = 'results' | 'log'
-const parts: readonly Part[] = ['results', 'log']
+/** What the steps of one publication share. */
+interface Publication {
+  inputs: PublishInputs
+  /** Git's settings for the remote, by environment */
+  env: Record<string, string>
+  base: string
+  branch: string
+  prefix: string
+  meta: RunMeta
+  contents: Contents
+}
 
 /**
  * Publishes a spooled run: objects into the remote's LFS store first, then a commit of pointers and meta on
- * `runs/<run_id>`, then the objects confirmed. The working tree and its index are never touched. May be repeated.
- * @throws UserError with every fault of the bundle, or naming what the remote refused
+ * `runs/<run_id>`, then the objects confirmed, then the pull request. The working tree and its index are never touched.
+ * Each step may be killed and repeated, and nothing is doubled.
+ * @throws UserError with every fault of the bundle, or naming what the remote or the forge refused; the bundle is kept
  */
 export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome> {
   const runFolder = join(inputs.spool, inputs.runId)
@@ -41,183 +93,140 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   const problems = [
     ...(owner ? [`${inputs.runId}: process ${owner.pid} on ${owner.host} is at it: wait for its end`] : []),
     ...(await checkBundle(bundle)),
-    ...(await checkRemote(inputs)),
+    ...(await checkRemote(inputs.ledger, inputs.remote)),
   ]
   if (problems.length > 0) throw new UserError('the bundle is not publishable', problems)
+  const { onBase, ...published } = await publishBundle(inputs, bundle, prefix)
+  const mark = { remote: inputs.remote, branch: published.branch, commit: published.commit }
+  await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`)
+  if (!inputs.forge) return published
+  const { forge, base = 'main', assignee, jobUrl, reopen } = inputs
+  const pull = await openPull(forge, {
+    meta: bundle.meta,
+    branch: published.branch,
+    base,
+    onBase,
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(jobUrl === undefined ? {} : { jobUrl }),
+    reopen: reopen === true,
+  })
+  return { ...published, ...(pull === undefined ? {} : { pull }) }
+}
+
+async function publishBundle(
+  inputs: PublishInputs,
+  bundle: Bundle,
+  prefix: string,
+): Promise<PublishOutcome & { onBase: boolean }> {
+  const { ledger, remote, auth } = inputs
   const { meta } = bundle
-  const base = await fetchMain(inputs.ledger, inputs.remote)
-  const branch = `runs/${meta.run_id}`
-  const contents = await storeContents(inputs.ledger, bundle)
-  await refuseRewrite(inputs, base, contents)
-  const tree = await buildTree(inputs.ledger, base, prefix, contents)
-  const paths = parts.map((part) => prefix + meta.files[part])
-
-  const merged = tree === (await git(inputs.ledger, ['rev-parse', `${base}^{tree}`])).trim()
-  const published = merged ? base : await findPublished(inputs, branch, prefix, contents)
-  await pushObjects(inputs.ledger, inputs.remote, contents.oids)
-  const commit = published ?? (await commitAndPush(inputs, { base, tree, branch, meta }))
-  await confirmObjects(inputs.ledger, inputs.remote, merged ? 'refs/heads/main' : `refs/heads/${branch}`, paths)
-  await writeFile(join(runFolder, publishedMark), `${JSON.stringify({ remote: inputs.remote, branch, commit })}\n`)
-  return { runId: meta.run_id, branch, commit, already: published !== undefined }
+  const settings = authSettings(await remoteUrl(ledger, remote), auth)
+  const env = configEnv(settings)
+  const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
+  const target = await findTarget(inputs, base, settings)
+  const policy = await policyAt(ledger, base, prefix)
+  refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy))
+  const contents = await storeContents(ledger, bundle)
+  const publication = { inputs, env, base, branch: `runs/${meta.run_id}`, prefix, meta, contents }
+  await refuseRewrite(publication)
+  const tree = await buildTree(ledger, base, prefix, contents)
+  const merged = tree === (await git(ledger, ['rev-parse', `${base}^{tree}`])).trim()
+  const published = merged ? base : await findPublished(publication)
+  if (meta.dataset.privacy === 'personal' && /^https?:/.test(target.url)) {
+    // the server may send uploads on to another store, which is asked before the first byte
+    const targets = await askUpload(target.url, target.auth, contents.objects)
+    refuseHosts(checkLfsHosts(targets, meta.dataset.privacy, policy))
+  }
+  await pushObjects(
+    ledger,
+    target,
+    contents.objects.map(({ oid }) => oid),
+  )
+  const commit = published ?? (await commitAndPush(publication, tree))
+  await confirmObjects(ledger, target, {
+    ref: `refs/heads/${merged ? (inputs.base ?? 'main') : publication.branch}`,
+    paths: bundleParts.map((part) => prefix + meta.files[part]),
+    objects: contents.objects,
+  })
+  return {
+    runId: meta.run_id,
+    branch: publication.branch,
+    commit,
+    already: published !== undefined,
+    onBase: merged,
+  }
 }
 
-/** A remote is a name this repository knows, so that no option of Git can hide in it. */
-async function checkRemote({ ledger, remote }: PublishInputs): Promise<string[]> {
-  const known = (await git(ledger, ['remote'])).split('\n').filter(Boolean)
-  if (known.includes(remote)) return []
-  const list = known.length === 0 ? 'there is none' : `known: ${known.join(', ')}`
-  return [`--remote ${JSON.stringify(remote)}: no such remote; ${list}; add it with git remote add NAME URL`]
+async function findTarget(
+  { ledger, remote, auth }: PublishInputs,
+  base: string,
+  settings: LfsTarget['settings'],
+): Promise<LfsTarget> {
+  const url = await findLfsUrl(ledger, remote, base)
+  const lfsAuth = /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {}
+  return { remote, url, auth: lfsAuth, settings }
 }
 
-/** The blob at a path of a commit, or undefined where there is none. @param path relative to the ledger */
-async function blobAt(ledger: string, commit: string, path: string): Promise<string | undefined> {
-  return (await git(ledger, ['ls-tree', commit, '--', path])).split(/\s/)[2]
+function refuseHosts(problems: readonly string[]): void {
+  if (problems.length > 0) throw new UserError('the rows may not go there; nothing was sent', problems)
 }
 
 /** A run that is on main is write-once. @throws UserError when main holds other bytes at one of its paths */
-async function refuseRewrite(inputs: PublishInputs, base: string, { blobs }: Contents): Promise<void> {
-  const problems: string[] = []
-  for (const [path, blob] of blobs) {
-    const there = await blobAt(inputs.ledger, base, path)
-    if (there !== undefined && there !== blob)
-      problems.push(
+async function refuseRewrite({ inputs, base, prefix, contents }: Publication): Promise<void> {
+  const { other } = await differingPaths(inputs.ledger, base, prefix, contents)
+  if (other.length === 0) return
+  throw new UserError(
+    'the run is on main already',
+    other.map(
+      (path) =>
         `${path}: stands on main with other content, and a run is write-once once it is merged: make a new run of it with batchledger run … --continues ${inputs.runId}`,
-      )
-  }
-  if (problems.length > 0) throw new UserError('the run is on main already', problems)
+    ),
+  )
 }
 
-/** Every fault of a bundle: its place, its digests. */
-async function checkBundle({ folder, meta }: { folder: string; meta: RunMeta }): Promise<string[]> {
-  const problems = checkPlace(meta, metaPathOf(meta))
-  for (const part of parts) {
-    const path = meta.files[part]
-    const found = await digestFile(join(folder, path)).catch(() => undefined)
-    if (!found) problems.push(`${join(folder, path)}: the meta names it, no such file: the bundle is damaged`)
-    else if (found.sha256 !== meta.files.sha256[part])
-      problems.push(
-        `${join(folder, path)}: sha256 is ${found.sha256.slice(0, 12)}…, the meta has ${meta.files.sha256[part].slice(0, 12)}…: the file was changed after the run`,
-      )
-  }
-  return problems
+/** The commit of the branch that holds this very bundle already. @throws UserError when it holds another one */
+async function findPublished({ inputs, env, branch, prefix, contents }: Publication): Promise<string | undefined> {
+  const { ledger, remote } = inputs
+  const commit = await remoteHead(ledger, remote, branch, env)
+  if (commit === undefined) return undefined
+  await retryLost(() => git(ledger, ['fetch', '--quiet', '--no-tags', remote, `refs/heads/${branch}`], { env }))
+  const { other, absent } = await differingPaths(ledger, commit, prefix, contents)
+  const [path] = [...other, ...absent]
+  if (path === undefined) return commit
+  throw new UserError('the branch holds something else', [
+    `${remote}/${branch}: ${path} differs from the bundle: look at the branch; delete it if it is stale, then publish again`,
+  ])
 }
 
-/** Where the ledger lies inside its repository: '' or 'some/folder/'. @throws UserError when it is in none */
-async function ledgerPrefix(ledger: string): Promise<string> {
-  try {
-    return (await git(ledger, ['rev-parse', '--show-prefix'])).trim()
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error
-    throw new UserError('the ledger is not a Git repository', [`${ledger}: ${error.stderr}: make one with git init`])
-  }
-}
-
-/** The commit of the remote's main. @throws UserError when there is no such remote or branch */
-async function fetchMain(ledger: string, remote: string): Promise<string> {
-  try {
-    await git(ledger, ['fetch', '--quiet', remote, `+refs/heads/main:refs/remotes/${remote}/main`])
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error
-    throw new UserError('the remote’s main can’t be read', [
-      `--remote ${remote}: ${error.stderr}: add the remote (git remote add ${remote} URL) and push main to it first`,
-    ])
-  }
-  const base = await resolveRef(ledger, `refs/remotes/${remote}/main`)
-  if (base === undefined) throw new Error(`${remote}/main was fetched and isn't there`)
-  return base
-}
-
-interface Contents {
-  /** path relative to the ledger → blob id */
-  blobs: Map<string, string>
-  oids: string[]
-}
-
-async function storeContents(ledger: string, { folder, meta }: { folder: string; meta: RunMeta }): Promise<Contents> {
-  const blobs = new Map<string, string>()
-  const oids: string[] = []
-  for (const part of parts) {
-    const path = meta.files[part]
-    const pointer = await storeObject(ledger, path, join(folder, path))
-    if (pointer.oid !== undefined) oids.push(pointer.oid)
-    blobs.set(path, await writeBlob(ledger, pointer.text))
-  }
-  const metaPath = metaPathOf(meta)
-  blobs.set(metaPath, await writeBlob(ledger, await readFile(join(folder, metaPath), 'utf8')))
-  return { blobs, oids }
-}
-
-async function writeBlob(ledger: string, text: string): Promise<string> {
-  return (await git(ledger, ['hash-object', '-w', '--stdin'], { input: Readable.from([text]) })).trim()
-}
-
-/** Main's tree with the bundle added, in an index of its own. @throws UserError when rows would not travel as pointers */
-async function buildTree(ledger: string, base: string, prefix: string, { blobs }: Contents): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'batchledger-index-'))
-  const env = { GIT_INDEX_FILE: join(folder, 'index') }
-  try {
-    await git(ledger, ['read-tree', base], { env })
-    for (const [path, blob] of blobs) {
-      if (!path.endsWith('.meta.json')) {
-        const attributes = await git(ledger, ['check-attr', '--cached', 'filter', '--', path], { env })
-        if (!attributes.trim().endsWith(': lfs'))
-          throw new UserError('rows would not travel as LFS pointers', [
-            `.gitattributes on main: ${path} has no filter=lfs: add "results/**/*.jsonl filter=lfs diff=lfs merge=lfs -text", and the same for *.log, and push it to main`,
-          ])
-      }
-      await git(ledger, ['update-index', '--add', '--cacheinfo', `100644,${blob},${prefix}${path}`], { env })
-    }
-    return (await git(ledger, ['write-tree'], { env })).trim()
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** The commit of a branch that holds this very bundle already. @throws UserError when it holds another one */
-async function findPublished(
-  inputs: PublishInputs,
-  branch: string,
-  prefix: string,
-  { blobs }: Contents,
-): Promise<string | undefined> {
-  const listed = await git(inputs.ledger, ['ls-remote', inputs.remote, `refs/heads/${branch}`])
-  const commit = listed.split('\t')[0]?.trim()
-  if (!commit) return undefined
-  await git(inputs.ledger, ['fetch', '--quiet', inputs.remote, `refs/heads/${branch}`])
-  for (const [path, blob] of blobs) {
-    if ((await blobAt(inputs.ledger, commit, path).catch(() => undefined)) !== blob)
-      throw new UserError('the branch holds something else', [
-        `${inputs.remote}/${branch}: ${prefix}${path} differs from the bundle: look at the branch; delete it if it is stale, then publish again`,
-      ])
-  }
-  return commit
-}
-
-async function commitAndPush(
-  inputs: PublishInputs,
-  change: { base: string; tree: string; branch: string; meta: RunMeta },
-): Promise<string> {
-  const { meta } = change
+/** Pushes the bundle's commit. Each new try looks first whether the branch has arrived after all, by us or by another. */
+async function commitAndPush(publication: Publication, tree: string): Promise<string> {
+  const { inputs, env, base, branch, meta } = publication
   const at = meta.execution.completed_at
   const subject = `Add run ${meta.run_id}`
   const body = `${meta.model.name} over ${meta.dataset.name}: ${meta.status}, ${meta.results.success} of ${meta.results.total} rows answered`
-  const commit = await git(inputs.ledger, ['commit-tree', change.tree, '-p', change.base, '-m', subject, '-m', body], {
+  const made = await git(inputs.ledger, ['commit-tree', tree, '-p', base, '-m', subject, '-m', body], {
     env: { ...(await committerEnv(inputs.ledger)), GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
   })
+  const commit = made.trim()
   try {
-    // the objects are on the server: the LFS hook has nothing to add
-    await git(inputs.ledger, [
-      'push',
-      '--quiet',
-      '--no-verify',
-      inputs.remote,
-      `${commit.trim()}:refs/heads/${change.branch}`,
-    ])
+    let pushed = false
+    return await retryMoved(async () => {
+      const there = pushed ? await findPublished(publication) : undefined
+      if (there !== undefined) return there
+      pushed = true
+      // the objects are on the server: the LFS hook has nothing to add
+      const refspec = `${commit}:refs/heads/${branch}`
+      await git(inputs.ledger, ['push', '--quiet', '--no-verify', inputs.remote, refspec], { env })
+      return commit
+    })
   } catch (error) {
     if (!(error instanceof GitError)) throw error
-    throw new UserError('the push was refused', [
-      `${inputs.remote}: ${error.stderr}: publish again; the bundle is kept`,
-    ])
+    throw new UserError('the push was refused', [`${inputs.remote}: ${error.stderr}: ${pushMend(error)}`])
   }
-  return commit.trim()
+}
+
+function pushMend(error: GitError): string {
+  if (isUnauthorised(error)) return tokenMend
+  if (whyNotPushed(error) !== 'refused') return 'publish again; the bundle is kept'
+  return 'give a token or key that may push branches runs/* (in a workflow: permissions contents: write), then publish again; the bundle is kept'
 }

@@ -124,7 +124,7 @@ function continuesOf({ continues }: JobFile): Pick<JobFile, 'continues'> {
 }
 
 /** The bundle holds an answer for every row its run asked for: whole, limited or a shard. */
-function askedAll({ status, failure }: RunMeta): boolean {
+export function askedAll({ status, failure }: RunMeta): boolean {
   return status === 'completed' || (status === 'partial' && ['limit', 'shard'].includes(failure?.code ?? ''))
 }
 

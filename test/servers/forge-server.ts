@@ -7,14 +7,14 @@ import { answerApi, type ApiOptions, type ForgeState } from './forge-server-stat
 
 /**
  * What goes wrong with one request: an answer instead of the right one; a connection that breaks before anything is done
- * (`reset`) or after it was done (`lose-answer`).
+ * (`reset`) or after it was done (`lose-answer`); a request that is taken and never answered (`silent`).
  */
 export interface ForgeFault {
   /** of method and path, e.g. /POST .*\/pulls$/ */
   at: RegExp
   /** so often; once unless told */
   times?: number
-  fault: { status: number; message: string; headers?: Record<string, string> } | 'reset' | 'lose-answer'
+  fault: { status: number; message: string; headers?: Record<string, string> } | 'reset' | 'lose-answer' | 'silent'
 }
 
 export interface ForgeServerOptions {
@@ -92,6 +92,7 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
     if (url.pathname.startsWith(apiPath)) forge.requests.push({ what, at: Date.now() })
     const rule = forge.faults.find(({ at, times = 1 }) => times > 0 && at.test(what))
     if (rule) rule.times = (rule.times ?? 1) - 1
+    if (rule?.fault === 'silent') return void request.resume()
     if (rule?.fault === 'reset') return void request.socket.resetAndDestroy()
     if (typeof rule?.fault === 'object') {
       const { status, message, headers } = rule.fault

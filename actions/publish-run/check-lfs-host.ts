@@ -1,0 +1,45 @@
+import { parseYaml, policySchema, UserError, type Policy, type RunMeta } from 'registry'
+import { policyPath } from 'registry/node'
+import { git } from '../adapters/git.ts'
+import { blobAt } from '../adapters/git-plumbing.ts'
+
+/** The policy of a commit, not of the working tree. A policy that can't be read allows nothing. @throws UserError */
+export async function policyAt(ledger: string, commit: string, prefix: string): Promise<Policy> {
+  const blob = await blobAt(ledger, commit, prefix + policyPath)
+  if (blob === undefined) return policySchema.parse({})
+  const { value, problems } = parseYaml(await git(ledger, ['cat-file', 'blob', blob]), policyPath, policySchema)
+  if (value === undefined) throw new UserError('the policy on main can’t be read', problems)
+  return value
+}
+
+/**
+ * Personal rows reach this machine and the LFS hosts of main's policy, nothing else.
+ * @param urls where rows would go: an LFS address, or the targets a server names for uploads
+ */
+export function checkLfsHosts(
+  urls: readonly string[],
+  privacy: RunMeta['dataset']['privacy'],
+  policy: Policy,
+): string[] {
+  if (privacy !== 'personal') return []
+  const allowed = policy.allow_hosts.lfs
+  const refused = [...new Set(urls.map(hostOf))].filter(
+    (host) => host !== undefined && !isThisMachine(host) && !allowed.includes(host),
+  )
+  return refused.map(
+    (host) =>
+      `${host}: may not be sent personal rows: ${policyPath} on main allows ${['loopback', ...allowed].join(', ')}; add the host to allow_hosts.lfs through a reviewed change, or keep the rows on a server of yours (lfs.url in .lfsconfig on main)`,
+  )
+}
+
+/** The host of an address; undefined for a folder of this machine. `user@host:path` is SSH. */
+function hostOf(url: string): string | undefined {
+  if (/^file:\/\/(?:localhost)?\//i.test(url) || /^\.{0,2}\//.test(url)) return undefined
+  const ssh = /^(?:[^/@:]+@)?(\[[^\]]+\]|[^/:@]+):(?!\/\/)/.exec(url)
+  if (ssh) return ssh[1]
+  return URL.canParse(url) ? new URL(url).hostname : url
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
