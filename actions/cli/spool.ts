@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import { UserError } from 'registry'
+import { readGitAuth } from '../adapters/connect-forge.ts'
+import { checkRemote } from '../adapters/git-plumbing.ts'
 import { defaultSpool } from '../adapters/spool.ts'
+import { clearMerged } from '../publish-run/clear-merged.ts'
 import { publishRun } from '../publish-run/publish-run.ts'
 import { dropSpooled } from '../spool/drop-spooled.ts'
 import { listSpool, showSpooled, type SpooledJob } from '../spool/list-spool.ts'
@@ -12,7 +15,7 @@ interface SpoolOptions extends LedgerOptions {
   spool: string
 }
 
-/** `spool list | show | drop | publish`: what waits on this machine until its run is on main. */
+/** `spool list | show | drop | clear | publish`: what waits on this machine until its run is on main. */
 export function addSpool(program: Command): void {
   const spool = program.command('spool').description('what waits on this machine until its run is on main')
   const withSpool = (command: Command) => command.option('--spool <dir>', 'where runs lie', defaultSpool(process.env))
@@ -77,6 +80,31 @@ export function addSpool(program: Command): void {
       }),
     )
 
+  withSpool(withLedger(spool.command('clear')))
+    .description('remove the runs whose very bytes are on the remote’s main and whose objects its LFS server holds')
+    .option('--remote <name>', 'the Git remote', 'origin')
+    .action((options: SpoolOptions & { remote: string }) =>
+      runVerb(options, async () => {
+        const ledger = await findLedger(options)
+        const known = (await checkRemote(ledger, options.remote)).length === 0
+        const auth = known ? await readGitAuth(process.env, ledger, options.remote) : undefined
+        const { cleared, kept } = await clearMerged({
+          ledger,
+          spool: options.spool,
+          remote: options.remote,
+          ...(auth === undefined ? {} : { auth }),
+        })
+        return {
+          json: { cleared, kept: kept.map(({ runId, why }) => ({ run_id: runId, why })) },
+          text: [
+            ...kept.map(({ runId, why }) => `kept ${runId}: ${why}`),
+            ...cleared.map((runId) => `cleared ${runId}`),
+            `${cleared.length} cleared, ${kept.length} kept`,
+          ].join('\n'),
+        }
+      }),
+    )
+
   withSpool(withLedger(spool.command('publish')))
     .description('publish every run of the spool that has a bundle; each as `batchledger publish` does')
     .option('--remote <name>', 'the Git remote', 'origin')
@@ -86,6 +114,8 @@ export function addSpool(program: Command): void {
         const ready = (await listSpool(options.spool)).filter(
           (job) => job.state === 'bundled' && job.key.shard === undefined,
         )
+        const known = (await checkRemote(ledger, options.remote)).length === 0
+        const auth = known ? await readGitAuth(process.env, ledger, options.remote) : undefined
         const published: object[] = []
         const problems: string[] = []
         for (const { run_id: runId } of ready) {
@@ -95,6 +125,7 @@ export function addSpool(program: Command): void {
               spool: options.spool,
               runId,
               remote: options.remote,
+              ...(auth === undefined ? {} : { auth }),
             })
             published.push({ run_id: runId, branch, already })
           } catch (error) {

@@ -7,14 +7,19 @@ import { answerApi, type ApiOptions, type ForgeState } from './forge-server-stat
 
 /**
  * What goes wrong with one request: an answer instead of the right one; a connection that breaks before anything is done
- * (`reset`) or after it was done (`lose-answer`); a request that is taken and never answered (`silent`).
+ * (`reset`) or after it was done (`lose-answer`); a request that is never answered, not done (`silent`) or done (`done-silent`).
  */
 export interface ForgeFault {
   /** of method and path, e.g. /POST .*\/pulls$/ */
   at: RegExp
   /** so often; once unless told */
   times?: number
-  fault: { status: number; message: string; headers?: Record<string, string> } | 'reset' | 'lose-answer' | 'silent'
+  fault:
+    | { status: number; message: string; headers?: Record<string, string> }
+    | 'reset'
+    | 'lose-answer'
+    | 'silent'
+    | 'done-silent'
 }
 
 export interface ForgeServerOptions {
@@ -108,7 +113,7 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
       return serveLfs(request, response, forge.lfs, forge.lfsUrl, url.pathname.slice(`${git}/info/lfs`.length))
     if (url.pathname.startsWith(git) && options.repository !== undefined)
       return serveGit(request, response, options.repository, url.pathname.slice(git.length))
-    await serveApi(request, response, url, rule?.fault === 'lose-answer')
+    await serveApi(request, response, url, rule?.fault)
   }
 
   function isAuthorised(request: IncomingMessage): boolean {
@@ -117,7 +122,12 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
     return !forge.expired && given === forge.token
   }
 
-  async function serveApi(request: IncomingMessage, response: ServerResponse, url: URL, lose: boolean): Promise<void> {
+  async function serveApi(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+    fault: ForgeFault['fault'] | undefined,
+  ): Promise<void> {
     const body =
       request.method === 'GET' || request.method === 'DELETE' ? {} : ((await json(request)) as Record<string, unknown>)
     const path = url.pathname.slice(apiPath.length)
@@ -129,7 +139,8 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
           api,
         )
       : answerRoot(path)
-    if (lose) return void request.socket.resetAndDestroy()
+    if (fault === 'done-silent') return
+    if (fault === 'lose-answer') return void request.socket.resetAndDestroy()
     if (answer === undefined) return send(response, 404, { message: 'Not Found' })
     if (answer.list === undefined) return send(response, answer.status, answer.body)
     const size = options.pageSize ?? 30
