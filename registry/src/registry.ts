@@ -39,3 +39,4 @@ export {
 } from './verdicts/read-verdict.ts'
 export { ColumnsBuilder, scaleOf, type FieldColumn, type RunColumns } from './columns/run-columns.ts'
 export { judgeItem, type ItemJudgement, type Say } from './agreement/judge-item.ts'
+export { rawAgreement, type RawAgreement } from './agreement/raw-agreement.ts'
