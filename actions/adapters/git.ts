@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 export interface GitOptions {
   /** fed to the command; without it the command reads nothing */
   input?: Readable
+  /** takes the standard output as it comes; the command then gives '' */
+  output?: Writable
   env?: Readonly<Record<string, string>>
 }
 
@@ -33,7 +35,7 @@ export async function git(folder: string, args: readonly string[], options: GitO
     stdio: [options.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   const [stdout, stderr, code] = await Promise.all([
-    collect(child.stdout),
+    options.output && child.stdout ? pipeline(child.stdout, options.output).then(() => '') : collect(child.stdout),
     collect(child.stderr),
     new Promise<number | null>((resolve, reject) => {
       child.once('error', reject)

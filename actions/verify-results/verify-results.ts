@@ -66,7 +66,7 @@ export async function verifyResults(
 interface Verifying {
   ledger: Ledger
   readDataset: DatasetReader
-  onRead(meta: RunMeta, read: ReadRun): void
+  onRead: (meta: RunMeta, read: ReadRun) => void
 }
 
 async function verifyRun(verifying: Verifying, meta: RunMeta): Promise<string[]> {
