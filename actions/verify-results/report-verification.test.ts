@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { reportVerification, type ReportForge } from './report-verification.ts'
+
+const outcome = {
+  ok: false,
+  kind: 'run' as const,
+  head: 'a'.repeat(40),
+  comment: '<!-- batchledger:verify -->\nbad',
+  description: 'row-free check: does not hold',
+}
+
+/** A forge that keeps what it is told, in order. */
+function recordingForge(headSha: string, fails?: Error): ReportForge & { told: unknown[] } {
+  const told: unknown[] = []
+  return {
+    told,
+    getPull: () => Promise.resolve({ headSha, state: 'open' }),
+    upsertComment: (number, marker, body) => {
+      if (fails) return Promise.reject(fails)
+      told.push(['comment', number, marker, body])
+      return Promise.resolve({ url: 'https://forge.test/1', created: true })
+    },
+    setStatus: (sha, status) => {
+      told.push(['status', sha, status])
+      return Promise.resolve()
+    },
+  }
+}
+
+const status = (state: string, targetUrl?: string) => [
+  'status',
+  outcome.head,
+  {
+    state,
+    context: 'batchledger/verify',
+    description: outcome.description,
+    ...(targetUrl === undefined ? {} : { targetUrl }),
+  },
+]
+
+test('one comment and one status on the commit that was checked', async () => {
+  const forge = recordingForge(outcome.head)
+  expect(await reportVerification(outcome, 7, forge)).toEqual({ state: 'failure', commentUrl: 'https://forge.test/1' })
+  expect(forge.told).toEqual([
+    ['comment', 7, '<!-- batchledger:verify -->', outcome.comment],
+    status('failure', 'https://forge.test/1'),
+  ])
+})
+
+test('a head that moved gets the status on the checked commit, and no comment', async () => {
+  const forge = recordingForge('b'.repeat(40))
+  const report = await reportVerification({ ...outcome, ok: true }, 7, forge)
+  expect(report).toEqual({ state: 'success', uncommented: 'the head moved to bbbbbbbbbbbb, aaaaaaaaaaaa was checked' })
+  expect(forge.told).toEqual([status('success')])
+})
+
+test('a change without a run, and a commit without a pull request, get the status alone', async () => {
+  for (const [change, number] of [
+    [{ ...outcome, ok: true, kind: 'none' as const }, 7],
+    [{ ...outcome, ok: true }, undefined],
+  ] as const) {
+    const forge = recordingForge(outcome.head)
+    await reportVerification(change, number, forge)
+    expect(forge.told).toEqual([status('success')])
+  }
+})
+
+test('a comment that can’t be written does not keep the status back', async () => {
+  const forge = recordingForge(outcome.head, new Error('403'))
+  await expect(reportVerification(outcome, 7, forge)).rejects.toThrow('403')
+  expect(forge.told).toEqual([status('failure')])
+})

@@ -1,0 +1,61 @@
+import { commentMarker } from './render-comment.ts'
+import type { ChangeOutcome } from './verify-change.ts'
+
+export const statusContext = 'batchledger/verify'
+
+/** What of a forge is needed to tell; see adapters/forge.ts. */
+export interface ReportForge {
+  getPull(number: number): Promise<{ headSha: string; state: 'open' | 'closed' }>
+  upsertComment(number: number, marker: string, body: string): Promise<{ url: string; created: boolean }>
+  setStatus(
+    sha: string,
+    status: { state: 'success' | 'failure'; context: string; description: string; targetUrl?: string },
+  ): Promise<void>
+}
+
+export interface Report {
+  state: 'success' | 'failure'
+  /** where the comment stands; absent when none was written */
+  commentUrl?: string
+  /** why there is none */
+  uncommented?: string
+}
+
+/**
+ * Tells a verification to a forge: one comment, updated in place, and one status on the commit that was checked. A pull
+ * request whose head moved gets the status alone, and a change without a run no comment. The status is set even when the
+ * comment can't be written. @param number of the pull request; none for a merge queue's commit
+ */
+export async function reportVerification(
+  outcome: Pick<ChangeOutcome, 'ok' | 'kind' | 'head' | 'comment' | 'description'>,
+  number: number | undefined,
+  forge: ReportForge,
+): Promise<Report> {
+  const state = outcome.ok ? 'success' : 'failure'
+  let commented: Pick<Report, 'commentUrl' | 'uncommented'> = {}
+  try {
+    commented = await comment(outcome, number, forge)
+  } finally {
+    await forge.setStatus(outcome.head, {
+      state,
+      context: statusContext,
+      description: outcome.description,
+      ...(commented.commentUrl === undefined ? {} : { targetUrl: commented.commentUrl }),
+    })
+  }
+  return { state, ...commented }
+}
+
+async function comment(
+  outcome: Pick<ChangeOutcome, 'ok' | 'kind' | 'head' | 'comment'>,
+  number: number | undefined,
+  forge: ReportForge,
+): Promise<Pick<Report, 'commentUrl' | 'uncommented'>> {
+  if (number === undefined) return { uncommented: 'there is no pull request' }
+  if (outcome.kind === 'none' && outcome.ok) return { uncommented: 'the change holds no run' }
+  const { headSha } = await forge.getPull(number)
+  if (headSha !== outcome.head)
+    return { uncommented: `the head moved to ${headSha.slice(0, 12)}, ${outcome.head.slice(0, 12)} was checked` }
+  const { url } = await forge.upsertComment(number, commentMarker, outcome.comment)
+  return { commentUrl: url }
+}
