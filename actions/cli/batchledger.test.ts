@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, readdir, writeFile } from 'node:fs/promises'
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { formatJson } from 'registry/node'
 import { expect, test } from 'vitest'
 import { addRun, pathIn } from '../../test/support/add-run.ts'
 import { expectGolden } from '../../test/support/expect-golden.ts'
+import { commitEdits, makeChange } from '../../test/support/make-change.ts'
 import { addRemote, makeFolder, makeLedger } from '../../test/support/make-ledger.ts'
 import { runCli } from '../../test/support/run-cli.ts'
 import { cacheFolder } from '../adapters/cache-folder.ts'
@@ -240,4 +241,43 @@ test('every verb has a help text', async () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/--json/)
   }
+})
+
+test('verify --base --head: the faults of a change, exit code 1, the comment in a file; a call without both ends is a mistake', async () => {
+  const change = await makeChange({
+    prepare: (ledger) => ledger.write('registry/policy.yaml', 'gates: { min_success_rate: 90, min_agreement: 0.5 }\n'),
+  })
+  const { ledger, base, head, meta } = change
+  const folder = dirname(ledger.folder)
+  const comment = join(folder, 'comment.md')
+  const cli = (...args: string[]) =>
+    runCli(['verify', '--spool', ledger.spool, ...args], {
+      cwd: ledger.folder,
+      env: { BATCHLEDGER_CACHE: join(folder, 'cache') },
+    })
+
+  const good = await cli('--base', base, '--head', `origin/runs/${meta.run_id}`, '--comment', comment)
+  expect(good).toMatchObject({ code: 0, stderr: '' })
+  expect(good.stdout).toContain('not checked: the rows (the full check reads them)')
+  expect(await readFile(comment, 'utf8')).toMatch(/^<!-- batchledger:verify -->\n### ✅ Holds: `tiny-people-/)
+
+  const edits = [{ path: '.lfsconfig', text: '[lfs]\n' }]
+  const tampered = await commitEdits(ledger.folder, { parent: base, tree: head, edits })
+  const bad = await cli('--base', base, '--head', tampered, '--full', '--json')
+  expect(bad.code).toBe(1)
+  await expectGolden('verify-change', bad.stdout, folder)
+  const told = await cli('--base', base, '--head', tampered, '--full')
+  expect(told.stdout.split('\n')).toEqual([
+    expect.stringMatching(/^\.lfsconfig: is added beside a run/),
+    expect.stringMatching(/^ +gate +found$/),
+    expect.stringMatching(/^met +min_success_rate +answered well: 100 %, wanted at least 90 %$/),
+    expect.stringMatching(/^NOT MET +min_agreement +raw agreement over 5 items: 0, wanted at least 0\.5$/),
+    expect.stringMatching(/^checked: paths, /),
+    expect.stringMatching(/^full check: does not hold, 2 reasons: \.lfsconfig: is added beside a run/),
+    '',
+  ])
+
+  const half = await cli('--full', meta.run_id)
+  expect(half.code).toBe(2)
+  expect(half.stderr.match(/^ {2}/gm)).toHaveLength(3)
 })
