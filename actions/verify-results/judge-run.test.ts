@@ -52,7 +52,7 @@ test('speed is judged against the run before: 20 % slower is met, more is not, f
   expect(speed(10, 7.9)).toMatchObject({
     ok: false,
     found: 21,
-    reason: '7.90 req/s against 10.00 of before: 21 % slower, wanted at most 20 % slower',
+    reason: '7.90 req/s against 10.00 before: 21 % slower, wanted at most 20 % slower',
   })
   expect(speed(10, 12)).toMatchObject({
     ok: true,

@@ -79,7 +79,7 @@ function judgeSpeed(wanted: number, { execution }: RunMeta, { run, ...none }: Co
   if (before === undefined || before === 0 || now === undefined)
     return { gate, wanted, ok: null, reason: 'a speed was not measured' }
   const found = round((100 * (before - now)) / before, 2)
-  const than = `${formatRate(now)} req/s against ${formatRate(before)} of ${run.run_id}`
+  const than = `${formatRate(now)} req/s against ${formatRate(before)} before`
   const reason = `${than}: ${found > 0 ? `${formatPercent(found)} slower` : 'not slower'}, wanted at most ${formatPercent(wanted)} slower`
   return { gate, wanted, found, ok: found <= wanted, reason }
 }

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatPercent,
   formatRate,
+  formatTime,
   notMeasured,
   type RawAgreement,
   type RunMeta,
@@ -90,7 +91,7 @@ function renderRun(run: VerifiedRun): string[] {
     renderAccounting(run),
     ...renderCauses(run),
     ...renderVerdicts(run),
-    renderNotes(run),
+    ...renderNotes(run),
   ]
 }
 
@@ -102,19 +103,19 @@ function renderSubject({ meta, personal }: VerifiedRun): string {
     : ''
   const engine = [execution.engine.name, execution.engine.version].filter(Boolean).join(' ')
   return [
-    `**${fit(model.name, 200)}** over ${code(dataset.name)} by ${rubric}, on ${fit(engine, 200)}`,
+    `**${fit(model.name, 200)}** over ${code(dataset.name)} by ${rubric}, started ${formatTime(execution.started_at)} on ${fit(engine, 200)}`,
     `**Status ${status}**${why}`,
     `**${formatCount(meta.results.total)} rows** = ${formatCount(meta.results.success)} answered well + ${formatCount(meta.results.errors)} errors + ${formatCount(meta.results.missing)} missing`,
   ].join('<br>\n')
 }
 
 function renderGates({ gates }: VerifiedRun): string[] {
-  if (gates.length === 0) return []
+  if (gates.length === 0) return ['No gates are set: registry/policy.yaml asks nothing of a run']
   const rows = gates.map(
     ({ gate, ok, reason }) =>
       `| ${ok === null ? 'not judged' : ok ? '✅ met' : '❌ **not met**'} | ${code(gate)} | ${fit(reason, 800)} |`,
   )
-  return [['| gate | | found |', '|---|---|---|', ...rows].join('\n')]
+  return [['| | gate | what was found |', '|---|---|---|', ...rows].join('\n')]
 }
 
 /** This run beside the last comparable one. */
@@ -126,12 +127,18 @@ function renderAccounting({ meta, comparable, rows, before }: VerifiedRun): stri
     `| ${name} | ${read(meta)} |${other ? ` ${shown ? read(other) : notMeasured} |` : ''}`
   const parsed = (counts: { parseRate?: number } | undefined) => formatPercent(counts?.parseRate)
   return [
-    `| | this run |${other ? ` last comparable run ${code(other.run_id)} |` : ''}`,
+    ...(other ? [`Compared with ${code(other.run_id)}, the last comparable run on main:`, ''] : []),
+    `| | this run |${other ? ' before |' : ''}`,
     `|---|---:|${other ? '---:|' : ''}`,
     line('answered well', ({ results }) => `${formatCount(results.success)} (${formatPercent(results.success_rate)})`),
     line('errors · missing', ({ results }) => `${formatCount(results.errors)} · ${formatCount(results.missing)}`),
     ...(rows ? [`| usable verdicts, of those | ${parsed(rows)} |${other ? ` ${parsed(there)} |` : ''}`] : []),
-    line('requests/s', ({ execution }) => formatRate(execution.req_per_sec), sameSpeed),
+    line(
+      'requests/s',
+      ({ run_id: runId, execution }) =>
+        `${formatRate(execution.req_per_sec)}${sameSpeed && runId === meta.run_id ? spellChange(meta, other) : ''}`,
+      sameSpeed,
+    ),
     line('time with requests in flight', ({ execution }) => formatDuration(execution.duration_seconds), sameSpeed),
     line(
       'tokens a row, prompt · output',
@@ -215,20 +222,19 @@ function renderAgreement(found: RawAgreement | { reason: string }, name: string)
 }
 
 /** What a comparison rests on, or why there is none. */
-function renderNotes({ meta, comparable, before, rows }: VerifiedRun): string {
+function renderNotes({ meta, comparable, before, rows }: VerifiedRun): string[] {
   const { verdicts, speed } = comparable
-  if (!verdicts.run) return `Nothing to compare with: ${fit(verdicts.reason, 1200)}.`
+  if (!verdicts.run) return [`Nothing to compare with: ${fit(verdicts.reason, 1200)}`]
   const notes: string[] = []
   if (verdicts.warnings.length > 0)
     notes.push(`⚠️ Other sampling than before, which may change verdicts: ${fit(verdicts.warnings.join('; '), 1200)}`)
-  const [now, then] = [meta.execution.req_per_sec, speed.run?.execution.req_per_sec]
   if (!speed.run) notes.push(`No speed to compare with: ${fit(speed.reason, 1600)}`)
-  else if (now !== undefined && then !== undefined && then > 0) {
-    const change = (100 * (now - then)) / then
-    notes.push(`Speed against ${code(speed.run.run_id)}: ${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} %`)
-  }
+  else if (speed.run.run_id !== verdicts.run.run_id)
+    notes.push(
+      `Speed is comparable with ${code(speed.run.run_id)}: ${formatRate(speed.run.execution.req_per_sec)} requests/s${spellChange(meta, speed.run)}`,
+    )
   if (rows && 'reason' in before) notes.push(`No verdicts to compare with: ${fit(before.reason, 1200)}`)
-  return notes.join('<br>\n')
+  return notes
 }
 
 function renderStore({ store }: ChangeVerification): string {
@@ -243,8 +249,9 @@ function renderStore({ store }: ChangeVerification): string {
 function renderFoot({ mode, head, base, checked, unchecked }: ChangeVerification): string {
   const kind = mode === 'full' ? 'Full' : 'Row-free'
   return [
-    `<sub>${kind} check of ${code(head.slice(0, 12))} by the rules of main at ${code(base.slice(0, 12))}. Checked: ${escapeMarkdown(checked.join(', '))}.`,
-    `${unchecked.length > 0 ? `**Not checked:** ${fit(unchecked.join('; '), 3000)}.` : 'Nothing was left out.'}</sub>`,
+    `${kind} check of ${code(head.slice(0, 12))} by the rules of main at ${code(base.slice(0, 12))}`,
+    `**Checked:** ${escapeMarkdown(checked.join(', '))}`,
+    `**Not checked:** ${unchecked.length > 0 ? fit(unchecked.join('; '), 3000) : 'nothing was left out'}`,
   ].join('<br>\n')
 }
 
@@ -266,6 +273,14 @@ function fit(text: string, most: number): string {
     else high = middle - 1
   }
   return cut(low)
+}
+
+/** How much faster or slower than another run, as ` (−12.5 %)`; '' where a speed was not measured. */
+function spellChange(meta: RunMeta, before: RunMeta): string {
+  const [now, then] = [meta.execution.req_per_sec, before.execution.req_per_sec]
+  if (now === undefined || then === undefined || then === 0) return ''
+  const change = (100 * (now - then)) / then
+  return ` (${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} %)`
 }
 
 function tokens(value: number | undefined): string {

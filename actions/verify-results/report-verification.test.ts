@@ -4,16 +4,21 @@ import { reportVerification, type ReportForge } from './report-verification.ts'
 const outcome = {
   ok: false,
   kind: 'run' as const,
+  mode: 'row-free' as const,
   head: 'a'.repeat(40),
   comment: '<!-- batchledger:verify -->\nbad',
   description: 'row-free check: does not hold',
 }
 
 /** A forge that keeps what it is told, in order. */
-function recordingForge(headSha: string, fails?: Error): ReportForge & { told: unknown[] } {
+function recordingForge(
+  headSha: string,
+  { fails, before }: { fails?: Error; before?: { state: string; description: string } } = {},
+): ReportForge & { told: unknown[] } {
   const told: unknown[] = []
   return {
     told,
+    readStatus: () => Promise.resolve(before),
     getPull: () => Promise.resolve({ headSha, state: 'open' }),
     upsertComment: (number, marker, body) => {
       if (fails) return Promise.reject(fails)
@@ -66,7 +71,27 @@ test('a change without a run, and a commit without a pull request, get the statu
 })
 
 test('a comment that can’t be written does not keep the status back', async () => {
-  const forge = recordingForge(outcome.head, new Error('403'))
+  const forge = recordingForge(outcome.head, { fails: new Error('403') })
   await expect(reportVerification(outcome, 7, forge)).rejects.toThrow('403')
   expect(forge.told).toEqual([status('failure')])
+})
+
+test('a row-free check that holds leaves the full check of the same commit as it is; one that does not hold speaks', async () => {
+  const before = { state: 'failure', description: 'full check: does not hold, 1 reason: raw agreement' }
+  const kept = recordingForge(outcome.head, { before })
+  expect(await reportVerification({ ...outcome, ok: true }, 7, kept)).toEqual({
+    state: 'failure',
+    kept: before.description,
+  })
+  expect(kept.told).toEqual([])
+  for (const change of [outcome, { ...outcome, ok: true, mode: 'full' as const }]) {
+    const forge = recordingForge(outcome.head, { before })
+    expect((await reportVerification(change, 7, forge)).kept).toBeUndefined()
+    expect(forge.told).toHaveLength(2)
+  }
+  const rowFree = recordingForge(outcome.head, {
+    before: { state: 'failure', description: 'row-free check: does not hold' },
+  })
+  expect((await reportVerification({ ...outcome, ok: true }, 7, rowFree)).state).toBe('success')
+  expect(rowFree.told).toHaveLength(2)
 })

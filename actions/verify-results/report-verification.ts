@@ -1,11 +1,13 @@
 import { commentMarker } from './render-comment.ts'
-import type { ChangeOutcome } from './verify-change.ts'
+import { checkNames, type ChangeOutcome } from './verify-change.ts'
 
 export const statusContext = 'batchledger/verify'
 
 /** What of a forge is needed to tell; see adapters/forge.ts. */
 export interface ReportForge {
   getPull(number: number): Promise<{ headSha: string; state: 'open' | 'closed' }>
+  /** the newest status of a commit in a context */
+  readStatus(sha: string, context: string): Promise<{ state: string; description: string } | undefined>
   upsertComment(number: number, marker: string, body: string): Promise<{ url: string; created: boolean }>
   setStatus(
     sha: string,
@@ -15,6 +17,8 @@ export interface ReportForge {
 
 export interface Report {
   state: 'success' | 'failure'
+  /** what was set already and stays: the full check of this very commit says more than a row-free one that holds */
+  kept?: string
   /** where the comment stands; absent when none was written */
   commentUrl?: string
   /** why there is none */
@@ -24,13 +28,19 @@ export interface Report {
 /**
  * Tells a verification to a forge: one comment, updated in place, and one status on the commit that was checked. A pull
  * request whose head moved gets the status alone, and a change without a run no comment. The status is set even when the
- * comment can't be written. @param number of the pull request; none for a merge queue's commit
+ * comment can't be written. A row-free check that holds does not take the place of a full one of the same commit: else
+ * whoever reopens a pull request could turn a gate green. @param number of the pull request; none for a merge queue's commit
  */
 export async function reportVerification(
-  outcome: Pick<ChangeOutcome, 'ok' | 'kind' | 'head' | 'comment' | 'description'>,
+  outcome: Pick<ChangeOutcome, 'ok' | 'kind' | 'mode' | 'head' | 'comment' | 'description'>,
   number: number | undefined,
   forge: ReportForge,
 ): Promise<Report> {
+  if (outcome.mode === 'row-free' && outcome.ok) {
+    const found = await forge.readStatus(outcome.head, statusContext)
+    if (found?.description.startsWith(`${checkNames.full}: `) === true)
+      return { state: found.state === 'success' ? 'success' : 'failure', kept: found.description }
+  }
   const state = outcome.ok ? 'success' : 'failure'
   let commented: Pick<Report, 'commentUrl' | 'uncommented'> = {}
   try {

@@ -58,7 +58,7 @@ test('a full check recounts the rows, out of the spool or through LFS, and compa
     unchecked: [],
     description: 'full check: holds: 5 of 5 rows answered well',
   })
-  expect(spooled.checked).toContain('every figure, recounted from the rows')
+  expect(spooled.checked).toContain('every figure recounted from the rows')
   const [run] = spooled.runs
   expect(run?.rows).toEqual({
     statuses: [{ status: 'ok', count: 5 }],

@@ -93,7 +93,7 @@ export async function verifyChange(inputs: VerifyChangeInputs, deps: VerifyChang
     const comparable = findComparable(run.meta, change.main.runs)
     const rows = inputs.mode === 'full' ? await readRows(inputs, change, run, comparable, deps) : undefined
     faults.push(...(rows?.faults ?? []))
-    if (rows?.columns) checked.push('every figure, recounted from the rows')
+    if (rows?.columns) checked.push('every figure recounted from the rows')
     else unchecked.push(rows ? 'the rows (see the faults)' : 'the rows (the full check reads them)')
     if (rows?.columns) {
       if (rows.idsUnchecked === undefined) checked.push('ids and their order against the dataset')
@@ -196,6 +196,9 @@ function agree(here: RunColumns, there: RunColumns, rubric: Rubric | undefined):
 
 const mostDescription = 140
 
+/** How a status' description starts; it says later which check set it. */
+export const checkNames = { full: 'full check', 'row-free': 'row-free check' }
+
 /** One line for a commit status: the check, the verdict, and the first reason. */
 function describe({ mode, kind, faults, runs }: ChangeVerification): string {
   const red = runs.flatMap(({ gates }) => gates.filter(({ ok }) => ok === false).map(({ reason }) => reason))
@@ -209,6 +212,6 @@ function describe({ mode, kind, faults, runs }: ChangeVerification): string {
         : run
           ? `holds: ${run.meta.results.success} of ${run.meta.results.total} rows answered well`
           : 'holds: the index says what the metas say'
-  const line = `${mode === 'full' ? 'full check' : 'row-free check'}: ${said}`.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+  const line = `${checkNames[mode]}: ${said}`.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
   return line.length > mostDescription ? `${line.slice(0, mostDescription - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line
 }

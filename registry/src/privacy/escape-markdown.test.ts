@@ -20,6 +20,7 @@ test.each([
   ['a | b\n\n- c\r\n# d', 'a &#124; b - c #&#8203; d'],
   ['- item', '&#45; item'],
   ['12. item', '12&#46; item'],
+  ['0.28 req/s', '0.28 req/s'],
   ['# head', '&#35;&#8203; head'],
   [
     '$x$ \\(y\\) ``` ~~z~~ [^1]',
@@ -66,7 +67,7 @@ test('whatever comes in stays one line of text that says the same and holds no s
       const markdown = escapeMarkdown(given)
       expect(markdown).not.toMatch(/[<>\\`*[\](){}|~$^\n\r]/)
       expect(markdown).not.toMatch(/&(?!#\d+;)/)
-      expect(markdown).not.toMatch(/^([-+=#]|\d+\.)/)
+      expect(markdown).not.toMatch(/^([-+=#]|\d+\.( |$))/)
       expect(markdown).not.toMatch(/@(?!&#8203;)|(?<!&)#(?!&#8203;)|:\/|www\.|GH-\d|![0-9]/i)
       expect(seen(markdown)).toBe(
         given

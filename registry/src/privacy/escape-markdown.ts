@@ -15,7 +15,7 @@ export function escapeMarkdown(text: string): string {
       .replaceAll(/[@#]|!(?=\d)|:(?=[\w+/-])|www(?=\.)|GH-(?=\d)/giu, '$&\u200B')
       .replaceAll(/[&<>\\`*[\](){}|~$^]|(?<![\p{L}\d])_|_(?![\p{L}\d])/gu, toEntity)
       // what makes a list or a rule where a line starts
-      .replace(/^[-+=#]|(?<=^\d+)\./, toEntity)
+      .replace(/^[-+=#]|(?<=^\d+)\.(?= |$)/, toEntity)
       .replaceAll('\u200B', toEntity)
   )
 }
