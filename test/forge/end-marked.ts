@@ -19,6 +19,15 @@ export function listMarked(mark: string): number[] {
   return found
 }
 
+/** A process's command line; empty when it has ended. */
+export function readCommand(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    return ''
+  }
+}
+
 /** Kills them all, those included that are started meanwhile. */
 export function endMarked(mark: string): number {
   let ended = 0

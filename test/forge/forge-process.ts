@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../../actions/adapters/cache-folder.ts'
 import type { ForgePrograms } from './build-forge.ts'
-import { endMarked } from './end-marked.ts'
+import { endMarked, listMarked, readCommand } from './end-marked.ts'
 import { createForgeClient, until, type ForgeClient } from './forge-client.ts'
 import { freePort } from './free-port.ts'
 import type { Supervised } from './supervise.ts'
@@ -45,11 +45,19 @@ export interface RunningForge extends AsyncDisposable {
   /** the administrator, who owns the repositories */
   admin: ForgeUser
   addUser(login: string): Promise<ForgeUser>
-  startRunner(runner: { name: string; labels: readonly string[]; env?: Record<string, string> }): Promise<Runner>
+  startRunner(runner: {
+    name: string
+    labels: readonly string[]
+    env?: Record<string, string>
+    /** jobs at once; 1 unless told */
+    capacity?: number
+  }): Promise<Runner>
   /** as a person does in the web page: Gitea's REST interface has no cancel */
   cancelRun(repository: string, run: number): Promise<void>
   /** Gitea's own folder of that repository: what the forge stores */
   repositoryFolder(repository: string): string
+  /** processes that this runner or a job of it started and that still run */
+  listProcesses(runner: Runner): { pid: number; command: string }[]
   /** ends everything; the folder is removed unless asked to keep it */
   stop(keep?: boolean): Promise<void>
 }
@@ -191,12 +199,12 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
         return { login, token: sha1, client: createForgeClient(url, sha1) }
       },
 
-      async startRunner({ name, labels, env = {} }) {
+      async startRunner({ name, labels, env = {}, capacity = 1 }) {
         const runnerFolder = join(folder, `runner-${name}`)
         const runnerHome = join(runnerFolder, 'home')
         await mkdir(runnerHome, { recursive: true })
         const config = join(runnerFolder, 'config.yaml')
-        await writeFile(config, runnerSettings(runnerFolder))
+        await writeFile(config, runnerSettings(runnerFolder, capacity))
         const runnerEnv: Record<string, string> = {
           PATH: [join(folder, 'bin'), process.env['PATH'] ?? ''].join(delimiter),
           HOME: runnerHome,
@@ -261,6 +269,9 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
         if (!response.ok)
           throw new Error(`cancel of run ${run}: HTTP ${response.status}: ${(await response.text()).slice(0, 300)}`)
       },
+
+      listProcesses: ({ name }) =>
+        listMarked(`${mark}-runner-${name}`).map((pid) => ({ pid, command: readCommand(pid) })),
 
       repositoryFolder: (repository) => join(home, 'repositories', `${repository.toLowerCase()}.git`),
     }
@@ -352,12 +363,12 @@ function formatIni(sections: Record<string, Record<string, string>>): string {
 }
 
 /** The cache is off: it would listen on an address that is not loopback. */
-function runnerSettings(folder: string): string {
+function runnerSettings(folder: string, capacity: number): string {
   return `log:
   level: info
 runner:
   file: ${join(folder, '.runner')}
-  capacity: 1
+  capacity: ${capacity}
   timeout: 3h
   shutdown_timeout: 0s
   fetch_timeout: 5s
