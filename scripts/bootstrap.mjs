@@ -23,6 +23,8 @@ const tasks = {
       ['oxfmt', '--check'],
       ['oxlint', '--deny-warnings'],
       ['node', 'scripts/generate.ts', '--check'],
+      ['node', 'scripts/build-dist.ts', '--check'],
+      ['node', 'scripts/lint-workflows.ts'],
       ['tsc', '-p', '.'],
       ['astro', 'check', '--root', 'site'],
       ['knip'],
@@ -34,7 +36,15 @@ const tasks = {
     needs: [],
     steps: (args) => [[...cli, 'site', 'build', '--ledger', 'examples/ledger', '--out', 'build/site', ...args]],
   },
-  generate: { needs: [], steps: (args) => [['node', 'scripts/generate.ts', ...args]] },
+  generate: {
+    needs: [],
+    steps: () => [
+      ['node', 'scripts/generate.ts'],
+      ['node', 'scripts/build-dist.ts'],
+    ],
+  },
+  'test:forge': { needs: ['git-lfs', 'weights'], steps: (args) => [['node', 'test/forge/test-forge.ts', ...args]] },
+  'test:act': { needs: ['git-lfs'], steps: (args) => [['node', 'test/forge/test-act.ts', ...args]] },
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

@@ -13,9 +13,10 @@ import {
   runMetaSchema,
 } from 'registry'
 import { z } from 'zod'
+import { describeActions } from './describe-actions.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = join(root, 'registry', 'schemas')
+const schemaFolder = 'registry/schemas'
 
 const formats = {
   model: modelSchema,
@@ -29,34 +30,35 @@ const formats = {
   'ledger-index': ledgerIndexSchema,
 }
 
-/** Every generated file: path relative to registry/schemas → text. */
-function generate(): Map<string, string> {
-  return new Map(
-    Object.entries(formats).map(([name, schema]) => [
-      `${name}.schema.json`,
+/** Every generated file: path relative to the repository → text. */
+async function generate(): Promise<Map<string, string>> {
+  return new Map([
+    ...Object.entries(formats).map(([name, schema]): [string, string] => [
+      `${schemaFolder}/${name}.schema.json`,
       `${JSON.stringify({ title: name, ...z.toJSONSchema(schema, { io: 'input' }) }, null, 2)}\n`,
     ]),
-  )
+    ['actions/README.md', await describeActions(root)],
+  ])
 }
 
-/** Writes the JSON Schemas; with --check only says what differs, exit code 1. */
+/** Writes the generated texts; with --check only says what differs, exit code 1. */
 async function main(check: boolean): Promise<void> {
-  const wanted = generate()
-  await mkdir(folder, { recursive: true })
+  const wanted = await generate()
+  await mkdir(join(root, schemaFolder), { recursive: true })
   const stale: string[] = []
-  for (const name of await readdir(folder))
-    if (!wanted.has(name)) {
-      stale.push(name)
-      if (!check) await rm(join(folder, name))
-    }
-  for (const [name, text] of wanted) {
-    const there = await readFile(join(folder, name), 'utf8').catch(() => undefined)
-    if (there === text) continue
-    stale.push(name)
-    if (!check) await writeFile(join(folder, name), text)
+  for (const name of await readdir(join(root, schemaFolder))) {
+    const path = `${schemaFolder}/${name}`
+    if (wanted.has(path)) continue
+    stale.push(path)
+    if (!check) await rm(join(root, path))
   }
-  for (const name of stale)
-    console.log(`registry/schemas/${name}: ${check ? 'not what the formats give: npm run generate' : 'written'}`)
+  for (const [path, text] of wanted) {
+    const there = await readFile(join(root, path), 'utf8').catch(() => undefined)
+    if (there === text) continue
+    stale.push(path)
+    if (!check) await writeFile(join(root, path), text)
+  }
+  for (const path of stale) console.log(`${path}: ${check ? 'not what the source gives: npm run generate' : 'written'}`)
   if (check && stale.length > 0) process.exitCode = 1
 }
 

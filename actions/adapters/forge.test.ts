@@ -60,6 +60,11 @@ test.each(kinds)('%s says what it is, and holds pull request, comment, status, i
     { sha: made.headSha, state: 'failure', context: 'batchledger/verify', target_url: 'http://127.0.0.1/job' },
   ])
   expect(server.state.statuses[0]?.description).toHaveLength(140)
+  const later = { state: 'success', context: 'batchledger/verify', description: 'holds' } as const
+  expect(await forge.setStatus(made.headSha, later)).toBe(true)
+  await forge.setStatus(made.headSha, { ...later, context: 'other', description: 'no' })
+  expect(await forge.readStatus(made.headSha, 'batchledger/verify')).toEqual({ state: 'success', description: 'holds' })
+  expect(await forge.readStatus(made.headSha, 'nothing')).toBeUndefined()
   const issue = { marker: '<!-- failed -->', title: 'Failed', body: 'why' }
   expect(await forge.openIssue(issue)).toMatchObject({ created: true })
   expect(await forge.openIssue(issue)).toMatchObject({ created: false })
@@ -178,6 +183,16 @@ test.each(faults)('after %s each request is tried again, and nothing is doubled'
   expect(server.state.pulls).toMatchObject([{ body: 'new' }])
   expect(server.state.comments).toHaveLength(1)
   expect(server.state.issues).toHaveLength(1)
+})
+
+test('Gitea takes a status only from who may write: that is an answer there, and a fault on GitHub', async () => {
+  for (const kind of kinds) {
+    const { server, forge } = await makeForge({ kind })
+    server.faults.push(once(/POST .*\/statuses/, { status: 403, message: 'user should have a permission' }))
+    const set = forge.setStatus('a'.repeat(40), { state: 'success', context: 'c', description: 'd' })
+    if (kind === 'gitea') expect(await set).toBe(false)
+    else await expect(set).rejects.toThrow('the forge refused')
+  }
 })
 
 test('a rate limit is waited out, never shorter than it says', async () => {

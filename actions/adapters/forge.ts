@@ -35,10 +35,13 @@ export interface Forge {
   probePull(base: string): Promise<string[]>
   /** one comment of our own a marker, updated in place */
   upsertComment(number: number, marker: string, body: string): Promise<{ url: string; created: boolean }>
+  /** @returns false where Gitea lets only those set one who may write contents: the job's own result stands for it */
   setStatus(
     sha: string,
     status: { state: StatusState; context: string; description: string; targetUrl?: string },
-  ): Promise<void>
+  ): Promise<boolean>
+  /** the newest status of a commit in a context */
+  readStatus(sha: string, context: string): Promise<{ state: string; description: string } | undefined>
   /** one open issue of our own a marker */
   openIssue(issue: {
     marker: string
@@ -71,6 +74,15 @@ interface PullAnswer {
   merged_at?: string | null
   head: { ref: string; sha: string; label?: string | null; repo?: { full_name: string } | null }
   base: { ref: string; repo: { full_name: string } }
+}
+
+/** GitHub says `state`, Gitea `status`. */
+interface StatusAnswer {
+  id: number
+  context: string
+  state?: string
+  status?: string
+  description?: string | null
 }
 
 interface Author {
@@ -258,17 +270,32 @@ class RestForge implements Forge {
   setStatus(
     sha: string,
     status: { state: StatusState; context: string; description: string; targetUrl?: string },
-  ): Promise<void> {
+  ): Promise<boolean> {
     return this.#tell(`the status of ${sha.slice(0, 12)}`, 'statuses: write', async () => {
       const { targetUrl, description, ...rest } = status
-      await this.#client.rest.repos.createCommitStatus({
-        ...this.#where,
-        sha,
-        ...rest,
-        description:
-          description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description,
-        ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
-      })
+      try {
+        await this.#client.rest.repos.createCommitStatus({
+          ...this.#where,
+          sha,
+          ...rest,
+          description:
+            description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description,
+          ...(targetUrl === undefined ? {} : { target_url: targetUrl }),
+        })
+        return true
+      } catch (error) {
+        if (this.kind === 'gitea' && hasStatus(error, 403)) return false
+        throw error
+      }
+    })
+  }
+
+  readStatus(sha: string, context: string): Promise<{ state: string; description: string } | undefined> {
+    return this.#tell(`the statuses of ${sha.slice(0, 12)}`, 'statuses: read', async () => {
+      const all = this.#client.rest.repos.listCommitStatusesForRef
+      const found = (await this.#client.paginate(all, { ...this.#where, ref: sha, per_page: 50 })) as StatusAnswer[]
+      const newest = found.filter((one) => one.context === context).sort((a, b) => b.id - a.id)[0]
+      return newest && { state: newest.state ?? newest.status ?? '', description: newest.description ?? '' }
     })
   }
 

@@ -4,8 +4,8 @@ import type { Command } from 'commander'
 import { UserError } from 'registry'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { defaultSpool } from '../adapters/spool.ts'
-import { firstOf, lfsObjects, spoolObjects } from '../verify-results/object-sources.ts'
-import { askFolder, readRemoteObjects } from '../verify-results/remote-objects.ts'
+import { firstOf, spoolObjects } from '../verify-results/object-sources.ts'
+import { openRemoteObjects } from '../verify-results/remote-objects.ts'
 import { verifyChange, type ChangeOutcome } from '../verify-results/verify-change.ts'
 import { verifyResults } from '../verify-results/verify-results.ts'
 import { formatTable } from './format-table.ts'
@@ -76,12 +76,14 @@ async function verifyRuns(runIds: readonly string[], options: VerifyOptions): Pr
 async function verifyOneChange(options: VerifyOptions): Promise<VerbResult> {
   const { base = '', head = '', full, spool, remote } = options
   const repository = await findLedger(options)
-  const objects = await readRemoteObjects(repository, remote, base)
-  const askObjects = askFolder(objects)
-  const fetched = lfsObjects({ folder: join(cacheFolder(process.env), 'objects'), ...objects })
+  const { askObjects, placeObject, lfsUrl } = await openRemoteObjects(repository, {
+    remote,
+    base,
+    store: join(cacheFolder(process.env), 'objects'),
+  })
   const outcome = await verifyChange(
-    { repository, base, head, mode: full === true ? 'full' : 'row-free', lfsUrl: objects.lfsUrl ?? objects.url },
-    { ...(askObjects ? { askObjects } : {}), placeObject: firstOf(spoolObjects(spool), fetched) },
+    { repository, base, head, mode: full === true ? 'full' : 'row-free', lfsUrl },
+    { ...(askObjects ? { askObjects } : {}), placeObject: firstOf(spoolObjects(spool), placeObject) },
   )
   if (options.comment !== undefined) await writeFile(options.comment, outcome.comment)
   return { json: describeChange(outcome), text: tellChange(outcome), exitCode: outcome.ok ? 0 : 1 }

@@ -88,9 +88,9 @@ function renderPlan(requests: readonly RunRequest[], planned: readonly PlannedRu
     const cells = forecast
       ? [
           forecast.rows.toLocaleString('en'),
-          `${forecast.prompt_tokens.toLocaleString('en')}`,
+          forecast.prompt_tokens.toLocaleString('en'),
           forecast.hours === undefined ? 'no earlier run tells' : `${forecast.hours}`,
-          `${(forecast.lfs_bytes / 1e6).toFixed(1)}`,
+          forecast.lfs_bytes < 1e6 ? '< 1' : String(Math.ceil(forecast.lfs_bytes / 1e6)),
         ]
       : [`${problems.length} faults`, '', '', '']
     return `| ${escapeMarkdown(request.model)}${shard} | ${escapeMarkdown(request.dataset)} | ${cells.join(' | ')} |`

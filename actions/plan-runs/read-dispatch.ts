@@ -69,17 +69,17 @@ export function readDispatch(
   if (models.length * shards.length > mostRuns)
     problems.push(`models, shards: ask for ${models.length * shards.length} workflow runs, at most ${mostRuns} at once`)
   if (problems.length > 0) return { requests: [], problems }
+  const { note, assignee } = inputs
+  const shared = {
+    dataset,
+    ...(rubric === undefined ? {} : { rubric }),
+    ...(limit === undefined ? {} : { limit }),
+    engine,
+    ...(note === undefined ? {} : { note }),
+    ...(assignee === undefined ? {} : { assignee }),
+  }
   const requests = models.flatMap((model) =>
-    shards.map((shard) => ({
-      model,
-      dataset,
-      ...(rubric === undefined ? {} : { rubric }),
-      ...(limit === undefined ? {} : { limit }),
-      ...(shard === undefined ? {} : { shard }),
-      engine,
-      ...(inputs.note === undefined ? {} : { note: inputs.note }),
-      ...(inputs.assignee === undefined ? {} : { assignee: inputs.assignee }),
-    })),
+    shards.map((shard) => Object.assign({ model }, shared, shard === undefined ? {} : { shard })),
   )
   return { requests, problems: [] }
 }

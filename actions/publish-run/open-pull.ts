@@ -17,13 +17,14 @@ export interface PullInputs {
   /** the base holds the bundle already: there is nothing to ask for */
   onBase: boolean
   assignee?: string
+  note?: string
   jobUrl?: string
   reopen: boolean
 }
 
 /** Opens a run's pull request, or brings the one there is up to date. Undefined: merged without one. */
 export async function openPull(forge: Forge, inputs: PullInputs): Promise<PublishedPull | undefined> {
-  const { meta, branch, base, assignee, jobUrl } = inputs
+  const { meta, branch, base, assignee, note, jobUrl } = inputs
   const there = await forge.findPull(branch)
   if (there?.merged) return { number: there.number, url: there.url, created: false, state: 'merged' }
   if (inputs.onBase) return there && { number: there.number, url: there.url, created: false, state: there.state }
@@ -31,7 +32,11 @@ export async function openPull(forge: Forge, inputs: PullInputs): Promise<Publis
     return { number: there.number, url: there.url, created: false, state: 'closed' }
   const text = {
     title: pullRequestTitle(meta),
-    body: pullRequestBody(meta, { base, ...(jobUrl === undefined ? {} : { jobUrl }) }),
+    body: pullRequestBody(meta, {
+      base,
+      ...(note === undefined ? {} : { note }),
+      ...(jobUrl === undefined ? {} : { jobUrl }),
+    }),
   }
   const pull = there ?? (await forge.createPull({ branch, base, ...text }))
   if (there) await forge.updatePull(there.number, { ...text, ...(there.state === 'closed' ? { state: 'open' } : {}) })

@@ -52,6 +52,8 @@ export interface PublishInputs {
   forge?: Forge
   /** who gets the pull request */
   assignee?: string
+  /** one line of whoever dispatched it, for the pull request */
+  note?: string
   /** address of the job that ran it, for the pull request */
   jobUrl?: string
   /** open a pull request that somebody closed again */
@@ -100,13 +102,14 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   const mark = { remote: inputs.remote, branch: published.branch, commit: published.commit }
   await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`)
   if (!inputs.forge) return published
-  const { forge, base = 'main', assignee, jobUrl, reopen } = inputs
+  const { forge, base = 'main', assignee, note, jobUrl, reopen } = inputs
   const pull = await openPull(forge, {
     meta: bundle.meta,
     branch: published.branch,
     base,
     onBase,
     ...(assignee === undefined ? {} : { assignee }),
+    ...(note === undefined ? {} : { note }),
     ...(jobUrl === undefined ? {} : { jobUrl }),
     reopen: reopen === true,
   })

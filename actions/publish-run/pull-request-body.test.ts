@@ -41,7 +41,8 @@ test('what a model or an engine wrote is dead text: no mention, link, markup, ta
     one.failure = { code: hostile, message: hostile }
     one.results.error_causes = [{ count: 50, status: 400, code: hostile, message: hostile }]
   })
-  const body = pullRequestBody(meta, { base: 'main', jobUrl: 'javascript:alert(1)' })
+  const body = pullRequestBody(meta, { base: 'main', note: '@all <b>see</b> #1', jobUrl: 'javascript:alert(1)' })
+  expect(body).toMatch(/^> @&#8203;all &#60;b&#62;see&#60;\/b&#62; #&#8203;1$/m)
   const outside = body.replaceAll(/`[^`\n]*`/g, '')
   for (const part of ['@ada', 'evil.example', '<img', '#1', 'Approved', 'javascript:']) {
     expect(body).toContain(part)

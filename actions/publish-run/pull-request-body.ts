@@ -1,4 +1,4 @@
-import { maskMessage, type RunMeta } from 'registry'
+import { escapeMarkdown, maskMessage, type RunMeta } from 'registry'
 import { metaPathOf } from 'registry/node'
 
 const mostCauses = 10
@@ -15,9 +15,13 @@ export function pullRequestTitle(meta: RunMeta): string {
  * how fast, what failed and why, what merging does. No row text; for personal data no word of an engine either. What a
  * person, a model or an engine wrote stands in code spans, where no mention, link or markup works. Pure.
  */
-export function pullRequestBody(meta: RunMeta, { base, jobUrl }: { base: string; jobUrl?: string }): string {
+export function pullRequestBody(
+  meta: RunMeta,
+  { base, note, jobUrl }: { base: string; note?: string; jobUrl?: string },
+): string {
   return `${[
     headline(meta),
+    ...(note === undefined ? [] : [`> ${escapeMarkdown(note)}`]),
     '### What ran',
     table(['', ''], whatRan(meta)),
     '### Rows',

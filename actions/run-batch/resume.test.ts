@@ -311,7 +311,7 @@ test('a row that the disk changed is told with its place; without its line it is
   const ledger = await makeLedger(300)
   await using server = await startVllmProtocolServer({ answer, latencyMs: () => 2 })
   await interruptAfter(ledger, server, 20)
-  const [runId = ''] = (await readdir(ledger.spool)).filter((name) => name !== 'lock')
+  const runId = (await readdir(ledger.spool)).find((name) => name !== 'lock') ?? ''
   const path = join(ledger.spool, runId, 'journal.jsonl')
   const lines = (await readFile(path, 'utf8')).split('\n')
   await writeFile(path, lines.map((line, place) => (place === 5 ? line.replace('Yes', 'Yea') : line)).join('\n'))

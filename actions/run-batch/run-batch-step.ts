@@ -29,7 +29,7 @@ export const runBatchStep: Step = async (context) => {
     return {
       outputs: { 'run-id': runId, status: meta.status },
       summary: renderRun(meta, already),
-      faults: meta.status === 'failed' ? [`${runId}: failed: ${meta.failure?.message ?? 'no row was answered'}`] : [],
+      faults: meta.status === 'failed' ? [`${runId}: failed: ${whyFailed(meta)}`] : [],
     }
   } catch (error) {
     if (error instanceof InterruptedRun) throw new UserError('interrupted', [error.message])
@@ -67,17 +67,20 @@ async function fetchAll(
   if (model?.weights) await fetchWeights({ models: [{ slug, model }] }, deps)
 }
 
-function renderRun(
-  { run_id: runId, status, failure, model, dataset, execution, results }: RunMeta,
-  already: boolean,
-): string {
+/** An engine may echo a row in its words: those of personal rows stay where the rows are. */
+function whyFailed({ failure, dataset }: RunMeta): string {
+  return (dataset.privacy === 'personal' ? failure?.code : failure?.message) ?? 'no row was answered'
+}
+
+function renderRun(meta: RunMeta, already: boolean): string {
+  const { run_id: runId, status, model, dataset, execution, results } = meta
   const causes = results.error_causes.map(
     ({ count, status: code, message }) => `- ${count} × ${code ?? 'no answer'}: ${escapeMarkdown(message)}`,
   )
   return [
     `### ${escapeMarkdown(model.name)} over ${escapeMarkdown(dataset.name)}: ${status}`,
     '',
-    ...(failure ? [escapeMarkdown(failure.message), ''] : []),
+    ...(meta.failure ? [escapeMarkdown(whyFailed(meta)), ''] : []),
     ...(already ? ['Nothing was asked: the job was completed before.', ''] : []),
     `| run | total | success | errors | missing | seconds | req/s |`,
     '|---|---:|---:|---:|---:|---:|---:|',

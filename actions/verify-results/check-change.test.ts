@@ -14,7 +14,7 @@ const show = (change: TestChange, path: string) => git(change.ledger.folder, ['s
 
 async function verify(change: TestChange, inputs: Partial<VerifyChangeInputs> = {}): Promise<ChangeOutcome> {
   const url = pathToFileURL(change.remote).href
-  const askObjects = askFolder({ url })
+  const askObjects = askFolder(url)
   return verifyChange(
     {
       repository: change.ledger.folder,

@@ -2,31 +2,45 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from 'registry'
-import { git, GitError } from '../adapters/git.ts'
+import { checkRemote, remoteUrl } from '../adapters/git-plumbing.ts'
+import { authSettings, configEnv, type GitAuth } from '../adapters/git.ts'
+import { askLfsServer, findLfsUrl, readLfsAuth } from '../adapters/lfs-batch.ts'
+import { lfsObjects, type PlaceObject } from './object-sources.ts'
 import type { LfsObject } from './read-pointer.ts'
 import type { VerifyChangeDeps } from './verify-change.ts'
 
 export interface RemoteObjects {
-  /** the Git remote's address */
-  url: string
-  /** where main says that LFS keeps the objects; absent where it says nothing, and LFS goes by `url` */
-  lfsUrl?: string
+  /** where main says that the objects are kept */
+  lfsUrl: string
+  /** undefined where nobody can be asked: objects behind SSH */
+  askObjects?: NonNullable<VerifyChangeDeps['askObjects']>
+  /** fetches objects into a store that is kept between calls */
+  placeObject: PlaceObject
 }
 
-/** Where a remote keeps objects, by main's .lfsconfig and this repository's settings. @throws UserError without the remote */
-export async function readRemoteObjects(repository: string, remote: string, base: string): Promise<RemoteObjects> {
-  const url = /^[\w][\w.-]*$/.test(remote) ? await readConfig(repository, ['--get', `remote.${remote}.url`]) : undefined
-  if (url === undefined)
-    throw new UserError('no such remote', [`--remote ${JSON.stringify(remote)}: name one that git remote lists`])
-  const lfsUrl =
-    (await readConfig(repository, ['--blob', `${base}:.lfsconfig`, '--get', 'lfs.url'])) ??
-    (await readConfig(repository, ['--get', 'lfs.url']))
-  return { url, ...(lfsUrl === undefined ? {} : { lfsUrl }) }
+/** The objects of a remote, by main's .lfsconfig and this repository's settings. @throws UserError without the remote */
+export async function openRemoteObjects(
+  repository: string,
+  at: { remote: string; base: string; store: string; auth?: GitAuth },
+): Promise<RemoteObjects> {
+  const { remote, base, store, auth } = at
+  const problems = await checkRemote(repository, remote)
+  if (problems.length > 0) throw new UserError('no such remote', problems)
+  const url = await remoteUrl(repository, remote)
+  const lfsUrl = await findLfsUrl(repository, remote, base)
+  // the settings are by origin: a token goes to the remote’s own server and to no other that .lfsconfig names
+  const env = configEnv(authSettings(url, auth))
+  const placeObject = lfsObjects({ folder: store, url, ...(lfsUrl === url ? {} : { lfsUrl }), env })
+  if (!/^https?:/.test(lfsUrl)) {
+    const askObjects = askFolder(lfsUrl)
+    return { lfsUrl, placeObject, ...(askObjects ? { askObjects } : {}) }
+  }
+  const lfsAuth = await readLfsAuth(repository, remote, lfsUrl, auth)
+  return { lfsUrl, placeObject, askObjects: (objects) => askLfsServer(lfsUrl, lfsAuth, objects) }
 }
 
-/** Asks a remote that is a folder of this machine; undefined for one that must be asked over the network. */
-export function askFolder({ url, lfsUrl }: RemoteObjects): VerifyChangeDeps['askObjects'] | undefined {
-  const address = lfsUrl ?? url
+/** Asks a store that is a folder of this machine; undefined for one that must be asked over the network. */
+export function askFolder(address: string): NonNullable<VerifyChangeDeps['askObjects']> | undefined {
   if (!address.startsWith('file://') && !address.startsWith('/')) return undefined
   const folder = address.startsWith('/') ? address : fileURLToPath(address)
   return async (objects) => {
@@ -48,14 +62,4 @@ async function lookFor(folder: string, { oid, size }: LfsObject): Promise<string
     if (found) return found.size === size ? undefined : `it holds ${found.size} bytes, not ${size}`
   }
   return 'no such object'
-}
-
-async function readConfig(repository: string, args: readonly string[]): Promise<string | undefined> {
-  try {
-    return (await git(repository, ['config', ...args])).trim()
-  } catch (error) {
-    // 1: not set; 128: no such file in that commit
-    if (error instanceof GitError && (error.code === 1 || error.code === 128)) return undefined
-    throw error
-  }
 }

@@ -27,7 +27,7 @@ function recordingForge(
     },
     setStatus: (sha, status) => {
       told.push(['status', sha, status])
-      return Promise.resolve()
+      return Promise.resolve(true)
     },
   }
 }

@@ -12,7 +12,7 @@ export interface ReportForge {
   setStatus(
     sha: string,
     status: { state: 'success' | 'failure'; context: string; description: string; targetUrl?: string },
-  ): Promise<void>
+  ): Promise<boolean>
 }
 
 export interface Report {
@@ -23,6 +23,8 @@ export interface Report {
   commentUrl?: string
   /** why there is none */
   uncommented?: string
+  /** the forge took no status of ours: the job's own result stands for it */
+  statusRefused?: true
 }
 
 /**
@@ -43,17 +45,18 @@ export async function reportVerification(
   }
   const state = outcome.ok ? 'success' : 'failure'
   let commented: Pick<Report, 'commentUrl' | 'uncommented'> = {}
+  let taken = false
   try {
     commented = await comment(outcome, number, forge)
   } finally {
-    await forge.setStatus(outcome.head, {
+    taken = await forge.setStatus(outcome.head, {
       state,
       context: statusContext,
       description: outcome.description,
       ...(commented.commentUrl === undefined ? {} : { targetUrl: commented.commentUrl }),
     })
   }
-  return { state, ...commented }
+  return { state, ...commented, ...(taken ? {} : { statusRefused: true }) }
 }
 
 async function comment(

@@ -17,7 +17,7 @@ const fromRemote = async (change: TestChange): Promise<PlaceObject> =>
   lfsObjects({ folder: join(await makeFolder(), 'store'), url: urlOf(change) })
 
 async function verifyFully(change: TestChange, placeObject: PlaceObject, head = change.head): Promise<ChangeOutcome> {
-  const askObjects = askFolder({ url: urlOf(change) })
+  const askObjects = askFolder(urlOf(change))
   return verifyChange(
     { repository: change.ledger.folder, base: change.base, head, mode: 'full', lfsUrl: urlOf(change) },
     { ...(askObjects ? { askObjects } : {}), placeObject },

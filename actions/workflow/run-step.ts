@@ -20,14 +20,14 @@ interface AnnotationPlace {
 
 export interface StepContext {
   /** an input of the step, trimmed; undefined when it is empty */
-  input(name: string): string | undefined
+  input: (name: string) => string | undefined
   /** @throws UserError when it is empty */
-  required(name: string): string
+  required: (name: string) => string
   /** the token the step was given; never printed */
-  token(): string
+  token: () => string
   env: NodeJS.ProcessEnv
   /** one line for the job's log, made harmless */
-  say(line: string): void
+  say: (line: string) => void
 }
 
 export interface StepOutcome {

@@ -176,8 +176,19 @@ export async function answerApi(
         ...(request.body as unknown as Omit<StoredStatus, 'sha'>),
       })
       return { status: 201, body: {} }
-    default:
+    default: {
+      const sha = /^\/commits\/([0-9a-f]+)\/statuses$/.exec(request.path)?.[1]
+      if (request.method === 'GET' && sha !== undefined)
+        return {
+          status: 200,
+          body: state.statuses.flatMap((one, id) => (one.sha === sha ? [showStatus(one, id)] : [])),
+        }
       return answerOther(request, state, options)
+    }
+  }
+
+  function showStatus({ state: said, ...status }: StoredStatus, id: number): object {
+    return { id: id + 1, ...status, ...(options.kind === 'gitea' ? { status: said } : { state: said }) }
   }
 }
 

@@ -1,0 +1,724 @@
+import { C as runStep, P as policySchema, R as UserError, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, j as parseYaml, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf, z as core_exports } from "./shared-spool.js";
+import { d as escapeMarkdown, h as maskMessage } from "./shared-read-items.js";
+import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
+import { d as readJournal, g as waitForLock, i as openJob, n as isSameKey, o as copyJournals, p as readLock, r as listJobs } from "./shared-open-job.js";
+import { c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints } from "./shared-run-batch.js";
+import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
+import { a as storeContents, c as pushObjects, i as differingPaths, n as bundleParts, o as confirmObjects, r as checkBundle, t as buildTree } from "./shared-bundle-contents.js";
+import { randomBytes } from "node:crypto";
+import { appendFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+// actions/merge-shards/merge-shards.ts
+async function mergeShards(inputs, deps) {
+	const parts = await findParts(deps.spool, inputs.runIds);
+	const [first] = parts;
+	if (!first) throw new UserError("nothing to merge", ["RUN…: name the shards’ run ids: batchledger spool list shows them"]);
+	const problems = [...checkParts(parts), ...await checkEngines(parts)];
+	const { model, dataset, rubric, limit } = first.job.key;
+	const draft = await planRun({
+		ledger: inputs.ledger,
+		model,
+		dataset: stemOf(dataset),
+		...rubric === void 0 ? {} : { rubric },
+		...limit === void 0 ? {} : { limit },
+		concurrency: 1
+	});
+	try {
+		if (draft.plan && draft.plan.source.sha256 !== first.job.requests_sha256) problems.push(`${first.job.run_id}: asked other requests than the ledger’s dataset and rubric give now`);
+		if (problems.length > 0 || draft.problems.length > 0 || !draft.plan) throw new UserError("the shards can’t be merged", [...problems, ...draft.problems]);
+		const { shard: _, ...key } = first.job.key;
+		const { plan } = draft;
+		const job = await openJob(deps.spool, {
+			key,
+			requests_sha256: first.job.requests_sha256,
+			created_at: deps.now().toISOString()
+		}, true, (attempt) => mintIdentity(plan.slug, plan.datasetName, new Date(deps.now().getTime() + attempt * 1e3)).runId);
+		if (job.kind === "completed") throw new Error("a new job that is completed");
+		try {
+			const sources = parts.map((part) => ({
+				path: join(part.folder, "journal.jsonl"),
+				runId: part.job.run_id
+			}));
+			await copyJournals(sources, join(job.folder, "journal.jsonl"), job.runId);
+			await concatFiles(parts.map(({ folder }) => join(folder, "engine.log")), join(job.folder, "engine.log"));
+			await concatFiles(parts.map(({ folder }) => join(folder, "run.log")), join(job.folder, "run.log"));
+			await appendFile(join(job.folder, "run.log"), `${deps.now().toISOString()} merged from ${inputs.runIds.join(", ")}\n`);
+			const identity = identityOf(job.runId, plan.slug, plan.datasetName);
+			const command = `batchledger merge ${parts.map((part) => part.job.run_id).join(" ")}`;
+			return await endJob({
+				...plan,
+				...identity
+			}, job.folder, {
+				command,
+				startedAt: deps.now()
+			}, deps);
+		} catch (error) {
+			await rm(job.folder, { recursive: true });
+			throw error;
+		} finally {
+			await job.release();
+		}
+	} finally {
+		draft.plan?.source.close();
+	}
+}
+async function findParts(spool, runIds) {
+	const jobs = await listJobs(spool);
+	const missing = runIds.filter((runId) => !jobs.some(({ job }) => job.run_id === runId));
+	if (missing.length > 0) throw new UserError("no such run", missing.map((runId) => `${JSON.stringify(runId)} is not in the spool ${spool}: batchledger spool list shows what is`));
+	return jobs.filter(({ job }) => runIds.includes(job.run_id)).sort((a, b) => indexOf(a.job) - indexOf(b.job));
+}
+function indexOf(job) {
+	return Number(job.key.shard?.split("/")[0] ?? 0);
+}
+function checkParts(parts) {
+	const whole = parts.filter(({ job }) => job.key.shard === void 0);
+	const problems = whole.map(({ job }) => `${job.run_id}: is a whole run, not a shard`);
+	const shards = parts.filter((part) => !whole.includes(part)).map(({ job }) => job);
+	const [first] = shards;
+	const count = Number(first?.key.shard?.split("/")[1] ?? 0);
+	const withoutShard = (job) => JSON.stringify([{
+		...job.key,
+		shard: void 0
+	}, job.requests_sha256]);
+	const seen = /* @__PURE__ */ new Map();
+	for (const job of shards) {
+		const earlier = seen.get(indexOf(job));
+		if (Number(job.key.shard?.split("/")[1]) !== count) problems.push(`${job.run_id}: is part ${job.key.shard}, ${first?.run_id} is ${first?.key.shard}`);
+		else if (earlier !== void 0) problems.push(`${job.run_id}: is part ${job.key.shard}, as is ${earlier}`);
+		else if (first && withoutShard(job) !== withoutShard(first)) problems.push(`${job.run_id}: is of another job than ${first.run_id}: model, dataset, rubric or requests differ`);
+		seen.set(indexOf(job), job.run_id);
+	}
+	for (let index = 1; index <= count; index++) if (!seen.has(index)) problems.push(`part ${index}/${count} is missing: name its run`);
+	return problems;
+}
+async function checkEngines(parts) {
+	const journals = await Promise.all(parts.map(({ folder }) => readJournal(join(folder, "journal.jsonl"))));
+	const reference = journals[0]?.segments[0]?.engine;
+	return parts.flatMap(({ job }, index) => {
+		const engine = journals[index]?.segments[0]?.engine;
+		if (!engine) return [`${job.run_id}: has no answers yet: run it first`];
+		if (!reference) return [];
+		return compareFingerprints(fingerprintOf(reference), fingerprintOf(engine)).map((part) => `${job.run_id}: ${part}`);
+	});
+}
+
+// actions/merge-shards/merge-when-whole.ts
+const mergedMark = "merged.json";
+async function mergeWhenWhole(inputs, deps) {
+	const jobs = await listJobs(deps.spool);
+	const asked = jobs.find(({ job }) => job.run_id === inputs.runId);
+	if (asked?.job.key.shard === void 0) return { runId: inputs.runId };
+	const { parts, waitingFor } = await findSiblings(jobs, asked.job);
+	const [first] = parts;
+	if (waitingFor.length > 0 || !first) return { waitingFor };
+	const lock = await waitForLock(first.folder);
+	try {
+		const merged = await readOptional(join(first.folder, mergedMark));
+		if (merged !== void 0) return { runId: JSON.parse(merged).run_id };
+		const runIds = parts.map(({ job }) => job.run_id);
+		const { runId } = await mergeShards({
+			ledger: inputs.ledger,
+			runIds
+		}, deps);
+		await writeFile(join(first.folder, mergedMark), `${JSON.stringify({ run_id: runId })}\n`);
+		return { runId };
+	} finally {
+		await lock.release();
+	}
+}
+async function findSiblings(jobs, asked) {
+	const count = Number(asked.key.shard?.split("/")[1]);
+	const parts = [];
+	const waitingFor = [];
+	for (let index = 1; index <= count; index++) {
+		const shard = `${index}/${count}`;
+		const key = {
+			...asked.key,
+			shard
+		};
+		const part = jobs.find(({ job }) => isSameKey(job.key, key) && job.requests_sha256 === asked.requests_sha256);
+		if (part && await isEnded(part)) parts.push(part);
+		else waitingFor.push(shard);
+	}
+	return {
+		parts,
+		waitingFor
+	};
+}
+async function isEnded({ folder }) {
+	const bundle = await readBundle(folder);
+	return bundle !== void 0 && bundle.meta.status !== "failed";
+}
+
+// actions/publish-run/check-lfs-host.ts
+async function policyAt(ledger, commit, prefix) {
+	const blob = await blobAt(ledger, commit, prefix + policyPath);
+	if (blob === void 0) return policySchema.parse({});
+	const { value, problems } = parseYaml(await git(ledger, [
+		"cat-file",
+		"blob",
+		blob
+	]), policyPath, policySchema);
+	if (value === void 0) throw new UserError("the policy on main can’t be read", problems);
+	return value;
+}
+function checkLfsHosts(urls, privacy, policy) {
+	if (privacy !== "personal") return [];
+	const allowed = policy.allow_hosts.lfs;
+	return [...new Set(urls.map(hostOf))].filter((host) => host !== void 0 && !isThisMachine(host) && !allowed.includes(host)).map((host) => `${host}: may not be sent personal rows: ${policyPath} on main allows ${["loopback", ...allowed].join(", ")}; add the host to allow_hosts.lfs through a reviewed change, or keep the rows on a server of yours (lfs.url in .lfsconfig on main)`);
+}
+function hostOf(url) {
+	if (/^file:\/\/(?:localhost)?\//i.test(url) || /^\.{0,2}\//.test(url)) return void 0;
+	const ssh = /^(?:[^/@:]+@)?(\[[^\]]+\]|[^/:@]+):(?!\/\/)/.exec(url);
+	if (ssh) return ssh[1];
+	return URL.canParse(url) ? new URL(url).hostname : url;
+}
+function isThisMachine(host) {
+	return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+// actions/publish-run/probe-rights.ts
+async function probeRights(inputs) {
+	const { ledger, remote, auth, forge, base = "main" } = inputs;
+	const checked = [];
+	const problems = await checkRemote(ledger, remote);
+	if (problems.length > 0) return {
+		ok: false,
+		problems,
+		checked
+	};
+	const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth));
+	const commit = await collect(problems, () => fetchBase(ledger, remote, base, env));
+	if (commit !== void 0) {
+		problems.push(...await probePush(inputs, commit, env));
+		checked.push("a push of a branch runs/… was rehearsed; rules that the server applies only to a real push are not seen");
+		await collect(problems, () => probeLfs(inputs, commit, problems, checked));
+	}
+	if (forge) {
+		problems.push(...await forge.probePull(base));
+		checked.push(forge.kind === "github" ? "a pull request that can’t exist was asked for; GitHub may look at the switch \"Allow GitHub Actions to create and approve pull requests\" only later" : "a pull request that can’t exist was asked for");
+	}
+	return {
+		ok: problems.length === 0,
+		problems,
+		checked
+	};
+}
+async function probePush({ ledger, remote }, commit, env) {
+	const branch = `runs/probe-${randomBytes(6).toString("hex")}`;
+	try {
+		await git(ledger, [
+			"push",
+			"--dry-run",
+			"--quiet",
+			"--no-verify",
+			remote,
+			`${commit}:refs/heads/${branch}`
+		], { env });
+		return [];
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return [`${remote}: a branch ${branch} can't be pushed: ${error.stderr}: give a token or key that may (in a workflow: permissions contents: write)`];
+	}
+}
+async function probeLfs(inputs, commit, problems, checked) {
+	const { ledger, remote, privacy, auth } = inputs;
+	const url = await findLfsUrl(ledger, remote, commit);
+	const policy = await policyAt(ledger, commit, await ledgerPrefix(ledger));
+	const refused = checkLfsHosts([url], privacy, policy);
+	problems.push(...refused);
+	checked.push(privacy === "personal" ? "the LFS hosts were held against main’s policy" : "the rows are not personal: any LFS host will do");
+	if (!/^https?:/.test(url)) {
+		checked.push("the LFS store is not behind HTTP: whether it takes uploads shows only when publishing");
+		return;
+	}
+	if (refused.length > 0) return;
+	const absent = {
+		oid: randomBytes(32).toString("hex"),
+		size: 1
+	};
+	const targets = await askUpload(url, await readLfsAuth(ledger, remote, url, auth), [absent]);
+	problems.push(...checkLfsHosts(targets, privacy, policy));
+	checked.push("the LFS server named a place for an upload; quotas and full disks are not seen");
+}
+async function collect(problems, step) {
+	try {
+		return await step();
+	} catch (error) {
+		if (error instanceof UserError || error instanceof LfsServerError) problems.push(...error.problems);
+		else if (error instanceof GitError) problems.push(error.message);
+		else throw error;
+		return;
+	}
+}
+
+// actions/publish-run/pull-request-body.ts
+const mostCauses = 10;
+const longestText = 300;
+const longestCommand = 1500;
+function pullRequestTitle(meta) {
+	return `Run ${meta.run_id}${meta.status === "completed" ? "" : ` (${meta.status})`}`;
+}
+function pullRequestBody(meta, { base, note, jobUrl }) {
+	return `${[
+		headline(meta),
+		...note === void 0 ? [] : [`> ${escapeMarkdown(note)}`],
+		"### What ran",
+		table(["", ""], whatRan(meta)),
+		"### Rows",
+		table([
+			"asked for",
+			"answered",
+			"errors",
+			"missing",
+			"success rate"
+		], [[
+			count(meta.results.total),
+			count(meta.results.success),
+			count(meta.results.errors),
+			count(meta.results.missing),
+			meta.results.success_rate === void 0 ? "–" : `${meta.results.success_rate} %`
+		]]),
+		...causes(meta),
+		"### Speed",
+		table([
+			"requests/s",
+			"prompt tokens/s",
+			"output tokens/s",
+			"time with requests in flight"
+		], [speed(meta)]),
+		"### How to review",
+		howToReview(meta, base),
+		...jobUrl === void 0 ? [] : [`Made by ${link$1(jobUrl)}.`]
+	].join("\n\n")}\n`;
+}
+function headline({ status, results, failure, dataset }) {
+	const counted = `${count(results.success)} of ${count(results.total)} rows answered, ${count(results.errors)} errors, ${count(results.missing)} missing`;
+	if (status === "completed") return `**Completed:** ${counted}.`;
+	const why = failure === void 0 ? "" : ` Why: ${code(failure.code)}${reason(failure.message, dataset.privacy)}.`;
+	return `${status === "failed" ? "❌ **This run failed:**" : "⚠️ **This run is partial:**"} ${counted}.${why}`;
+}
+function reason(message, privacy) {
+	return privacy === "personal" ? "" : ` ${code(maskMessage(message))}`;
+}
+function whatRan({ model, dataset, execution }) {
+	const { engine, host, sampling } = execution;
+	const digest = (name, value) => value === void 0 ? [] : [`${name} ${prefix(value)}`];
+	const weights = [
+		...model.revision === void 0 ? [] : [`revision ${prefix(model.revision)}`],
+		...digest("weights", model.weights_sha256),
+		...model.quantization === void 0 ? [] : [code(model.quantization)]
+	];
+	const machine = [
+		host.name,
+		host.cpu,
+		host.platform
+	].filter((part) => part !== void 0).map((part) => code(part));
+	return [
+		["model", [
+			code(model.name),
+			code(model.id),
+			...weights
+		].join(", ")],
+		["dataset", [
+			code(dataset.name),
+			`${count(dataset.count)} rows`,
+			dataset.privacy,
+			...digest("sha256", dataset.sha256)
+		].join(", ")],
+		["rubric", [code(dataset.rubric ?? "none"), ...digest("prompt", dataset.prompt_sha256)].join(", ")],
+		["engine", [engine.name, engine.version].filter((part) => part !== void 0).map((part) => code(part)).join(", ")],
+		["sampling", code(`temperature ${sampling.temperature}, max_tokens ${sampling.max_tokens}`)],
+		["host", machine.join(", ")],
+		["started", `${execution.started_at} to ${execution.completed_at}`],
+		["retries, restarts, resumes", [
+			execution.retries,
+			execution.restarts,
+			execution.resumes
+		].map((value) => count(value ?? 0)).join(", ")],
+		["command", code(execution.command, longestCommand)]
+	];
+}
+function causes({ results, dataset }) {
+	const all = results.error_causes;
+	if (all.length === 0) return [];
+	const rows = all.slice(0, mostCauses).map((cause) => [
+		count(cause.count),
+		cause.status === void 0 ? "no answer" : `HTTP ${cause.status}`,
+		cause.code === void 0 ? "–" : code(cause.code),
+		dataset.privacy === "personal" ? "withheld: the rows are personal" : code(maskMessage(cause.message))
+	]);
+	const rest = all.length - rows.length;
+	return [
+		"### Errors",
+		table([
+			"rows",
+			"status",
+			"code",
+			"cause"
+		], rows),
+		...rest > 0 ? [`… and ${rest} more causes, in the meta.`] : []
+	];
+}
+function speed({ execution, results }) {
+	const seconds = execution.duration_seconds;
+	const perSecond = (mean) => mean === void 0 || seconds === 0 ? "–" : (mean * results.success / seconds).toFixed(1);
+	return [
+		execution.req_per_sec === void 0 ? "–" : String(execution.req_per_sec),
+		perSecond(results.avg_prompt_tokens),
+		perSecond(results.avg_completion_tokens),
+		duration(seconds)
+	];
+}
+function howToReview(meta, base) {
+	const failed = meta.status === "completed" ? [] : [`- The run is ${meta.status}. Merge it to keep it as a record, or close this: the same run command goes on where it stopped.`];
+	return [
+		"- Wait for the status `batchledger/verify`. Its comment says whether every figure above follows from the rows, whether every byte is on the server, and what changed against the last comparable run.",
+		`- Only three files may change: ${code(meta.files.results)}, its log, and ${code(metaPathOf(meta))}.`,
+		...failed,
+		`- **Merging publishes the run**: it becomes write-once on ${code(base)}, the index and the site are rebuilt. Closing publishes nothing, and the rows stay on the runner until somebody drops them.`
+	].join("\n");
+}
+function table(head, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(head),
+		line(head.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+function code(text, longest = longestText) {
+	const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").replaceAll("`", "’").trim();
+	const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+	return cut === "" ? "–" : `\`${cut.replaceAll("\\", "⧵").replaceAll("|", "\\|")}\``;
+}
+function link$1(url) {
+	return /^https?:\/\/[\w.:/?=&%[\]-]{1,400}$/.test(url) ? `[this job](${url})` : code(url);
+}
+function prefix(digest) {
+	return code(digest.slice(0, 12));
+}
+function count(value) {
+	return value.toLocaleString("en-US");
+}
+function duration(seconds) {
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const minutes = Math.round(seconds / 60);
+	return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+// actions/publish-run/open-pull.ts
+async function openPull(forge, inputs) {
+	const { meta, branch, base, assignee, note, jobUrl } = inputs;
+	const there = await forge.findPull(branch);
+	if (there?.merged) return {
+		number: there.number,
+		url: there.url,
+		created: false,
+		state: "merged"
+	};
+	if (inputs.onBase) return there && {
+		number: there.number,
+		url: there.url,
+		created: false,
+		state: there.state
+	};
+	if (there?.state === "closed" && !inputs.reopen) return {
+		number: there.number,
+		url: there.url,
+		created: false,
+		state: "closed"
+	};
+	const text = {
+		title: pullRequestTitle(meta),
+		body: pullRequestBody(meta, {
+			base,
+			...note === void 0 ? {} : { note },
+			...jobUrl === void 0 ? {} : { jobUrl }
+		})
+	};
+	const pull = there ?? await forge.createPull({
+		branch,
+		base,
+		...text
+	});
+	if (there) await forge.updatePull(there.number, {
+		...text,
+		...there.state === "closed" ? { state: "open" } : {}
+	});
+	if (assignee !== void 0) await forge.assignPull(pull.number, assignee);
+	return {
+		number: pull.number,
+		url: pull.url,
+		created: there === void 0,
+		state: "open"
+	};
+}
+
+// actions/publish-run/publish-run.ts
+async function publishRun(inputs) {
+	const runFolder = join(inputs.spool, inputs.runId);
+	const bundle = await readSpooledBundle(inputs.spool, inputs.runId);
+	const prefix = await ledgerPrefix(inputs.ledger);
+	const owner = await readLock(runFolder);
+	const problems = [
+		...owner ? [`${inputs.runId}: process ${owner.pid} on ${owner.host} is at it: wait for its end`] : [],
+		...await checkBundle(bundle),
+		...await checkRemote(inputs.ledger, inputs.remote)
+	];
+	if (problems.length > 0) throw new UserError("the bundle is not publishable", problems);
+	const { onBase, ...published } = await publishBundle(inputs, bundle, prefix);
+	const mark = {
+		remote: inputs.remote,
+		branch: published.branch,
+		commit: published.commit
+	};
+	await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`);
+	if (!inputs.forge) return published;
+	const { forge, base = "main", assignee, note, jobUrl, reopen } = inputs;
+	const pull = await openPull(forge, {
+		meta: bundle.meta,
+		branch: published.branch,
+		base,
+		onBase,
+		...assignee === void 0 ? {} : { assignee },
+		...note === void 0 ? {} : { note },
+		...jobUrl === void 0 ? {} : { jobUrl },
+		reopen: reopen === true
+	});
+	return {
+		...published,
+		...pull === void 0 ? {} : { pull }
+	};
+}
+async function publishBundle(inputs, bundle, prefix) {
+	const { ledger, remote, auth } = inputs;
+	const { meta } = bundle;
+	const settings = authSettings(await remoteUrl(ledger, remote), auth);
+	const env = configEnv(settings);
+	const base = await fetchBase(ledger, remote, inputs.base ?? "main", env);
+	const target = await findTarget(inputs, base, settings);
+	const policy = await policyAt(ledger, base, prefix);
+	refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy));
+	const contents = await storeContents(ledger, bundle);
+	const publication = {
+		inputs,
+		env,
+		base,
+		branch: `runs/${meta.run_id}`,
+		prefix,
+		meta,
+		contents
+	};
+	await refuseRewrite(publication);
+	const tree = await buildTree(ledger, base, prefix, contents);
+	const merged = tree === (await git(ledger, ["rev-parse", `${base}^{tree}`])).trim();
+	const published = merged ? base : await findPublished(publication);
+	if (meta.dataset.privacy === "personal" && /^https?:/.test(target.url)) {
+		const targets = await askUpload(target.url, target.auth, contents.objects);
+		refuseHosts(checkLfsHosts(targets, meta.dataset.privacy, policy));
+	}
+	await pushObjects(ledger, target, contents.objects.map(({ oid }) => oid));
+	const commit = published ?? await commitAndPush(publication, tree);
+	await confirmObjects(ledger, target, {
+		ref: `refs/heads/${merged ? inputs.base ?? "main" : publication.branch}`,
+		paths: bundleParts.map((part) => prefix + meta.files[part]),
+		objects: contents.objects
+	});
+	return {
+		runId: meta.run_id,
+		branch: publication.branch,
+		commit,
+		already: published !== void 0,
+		onBase: merged
+	};
+}
+async function findTarget({ ledger, remote, auth }, base, settings) {
+	const url = await findLfsUrl(ledger, remote, base);
+	return {
+		remote,
+		url,
+		auth: /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {},
+		settings
+	};
+}
+function refuseHosts(problems) {
+	if (problems.length > 0) throw new UserError("the rows may not go there; nothing was sent", problems);
+}
+async function refuseRewrite({ inputs, base, prefix, contents }) {
+	const { other } = await differingPaths(inputs.ledger, base, prefix, contents);
+	if (other.length === 0) return;
+	throw new UserError("the run is on main already", other.map((path) => `${path}: stands on main with other content, and a run is write-once once it is merged: make a new run of it with batchledger run … --continues ${inputs.runId}`));
+}
+async function findPublished({ inputs, env, branch, prefix, contents }) {
+	const { ledger, remote } = inputs;
+	const commit = await remoteHead(ledger, remote, branch, env);
+	if (commit === void 0) return void 0;
+	await retryLost(() => git(ledger, [
+		"fetch",
+		"--quiet",
+		"--no-tags",
+		remote,
+		`refs/heads/${branch}`
+	], { env }));
+	const { other, absent } = await differingPaths(ledger, commit, prefix, contents);
+	const [path] = [...other, ...absent];
+	if (path === void 0) return commit;
+	throw new UserError("the branch holds something else", [`${remote}/${branch}: ${path} differs from the bundle: look at the branch; delete it if it is stale, then publish again`]);
+}
+async function commitAndPush(publication, tree) {
+	const { inputs, env, base, branch, meta } = publication;
+	const at = meta.execution.completed_at;
+	const subject = `Add run ${meta.run_id}`;
+	const body = `${meta.model.name} over ${meta.dataset.name}: ${meta.status}, ${meta.results.success} of ${meta.results.total} rows answered`;
+	const commit = (await git(inputs.ledger, [
+		"commit-tree",
+		tree,
+		"-p",
+		base,
+		"-m",
+		subject,
+		"-m",
+		body
+	], { env: {
+		...await committerEnv(inputs.ledger),
+		GIT_AUTHOR_DATE: at,
+		GIT_COMMITTER_DATE: at
+	} })).trim();
+	try {
+		let pushed = false;
+		return await retryMoved(async () => {
+			const there = pushed ? await findPublished(publication) : void 0;
+			if (there !== void 0) return there;
+			pushed = true;
+			const refspec = `${commit}:refs/heads/${branch}`;
+			await git(inputs.ledger, [
+				"push",
+				"--quiet",
+				"--no-verify",
+				inputs.remote,
+				refspec
+			], { env });
+			return commit;
+		});
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		throw new UserError("the push was refused", [`${inputs.remote}: ${error.stderr}: ${pushMend(error)}`]);
+	}
+}
+function pushMend(error) {
+	if (isUnauthorised(error)) return tokenMend;
+	if (whyNotPushed(error) !== "refused") return "publish again; the bundle is kept";
+	return "give a token or key that may push branches runs/* (in a workflow: permissions contents: write), then publish again; the bundle is kept";
+}
+
+// actions/publish-run/publish-run-step.ts
+const remote = "origin";
+const publishRunStep = async (context) => {
+	const ledger = context.input("ledger") ?? process.cwd();
+	const spool = defaultSpool(context.env);
+	const forge = await openForge(forgeOptions(context));
+	const auth = { token: context.token() };
+	if (context.input("probe") === "true") {
+		const { problems, checked } = await probeRights({
+			ledger,
+			remote,
+			forge,
+			auth,
+			privacy: await privacyOf(context, ledger)
+		});
+		return {
+			faults: problems,
+			summary: renderChecked(checked)
+		};
+	}
+	const asked = context.input("run-id");
+	if (asked === void 0) return tellNoRun(forge, context);
+	const merged = await mergeWhenWhole({
+		ledger,
+		runId: asked
+	}, {
+		spool,
+		now: () => /* @__PURE__ */ new Date(),
+		engineName: "merge"
+	});
+	if ("waitingFor" in merged) return {
+		outputs: { published: "false" },
+		summary: `The run is published when its other shards have ended: ${merged.waitingFor.join(", ")}.\n`
+	};
+	const { runId } = merged;
+	const [assignee, note] = [context.input("assignee"), context.input("note")];
+	const published = await publishRun({
+		ledger,
+		spool,
+		runId,
+		remote,
+		forge,
+		auth,
+		...assignee === void 0 ? {} : { assignee },
+		...note === void 0 ? {} : { note },
+		jobUrl: workflowRunUrl(forge, context)
+	});
+	const { meta } = await readSpooledBundle(spool, runId);
+	const { pull, commit } = published;
+	if (meta.status === "failed") await tellFailure(forge, meta, pull?.url);
+	return {
+		outputs: {
+			published: String(pull?.state === "open"),
+			"run-id": runId,
+			head: commit,
+			...pull ? {
+				number: String(pull.number),
+				url: pull.url
+			} : {}
+		},
+		summary: `${escapeMarkdown(runId)}: ${meta.status}, ${pull ? `[pull request ${pull.number}](${pull.url}), ${pull.state}` : "on main already"}\n`
+	};
+};
+async function privacyOf({ input }, ledger) {
+	return (await readCatalog(ledger)).datasets.get(input("dataset") ?? "")?.privacy ?? "personal";
+}
+function renderChecked(checked) {
+	return [
+		"### Rights to publish",
+		"",
+		...checked.map((text) => `- ${escapeMarkdown(text)}`),
+		""
+	].join("\n");
+}
+function workflowRunUrl(forge, { env }) {
+	return `${forge.url}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+}
+async function tellNoRun(forge, { env }) {
+	const address = workflowRunUrl(forge, { env });
+	const { url } = await forge.openIssue({
+		marker: `<!-- batchledger:workflow-run ${env["GITHUB_RUN_ID"] ?? ""} -->`,
+		title: "A run did not come to a bundle",
+		body: `The job that runs the model ended without a bundle. [Its log](${address}) says why. What was answered is kept: dispatch the same run again, and it goes on from there.`
+	});
+	return {
+		outputs: { published: "false" },
+		warnings: [`the run has no bundle: ${url}`]
+	};
+}
+async function tellFailure(forge, meta, pullUrl) {
+	const { run_id: runId, failure, results, dataset } = meta;
+	const why = dataset.privacy === "personal" ? failure?.code : failure?.message;
+	await forge.openIssue({
+		marker: `<!-- batchledger:run ${runId} -->`,
+		title: `Run failed: ${runId}`,
+		body: [
+			escapeMarkdown(why ?? "no row was answered well"),
+			"",
+			`${results.success} ok + ${results.errors} errors + ${results.missing} missing = ${results.total} rows.`,
+			...pullUrl === void 0 ? [] : [`Its bundle is in ${pullUrl}: close it, or merge it to keep the record.`]
+		].join("\n")
+	});
+}
+
+// actions/publish-run/main.ts
+await runStep(core_exports, publishRunStep);
+
+export {  };
