@@ -137,6 +137,7 @@ ensure_user batchledger-publish /var/lib/batchledger/publish
 ensure_folder /var/lib/batchledger 755 root root
 ensure_folder /var/lib/batchledger/spool 2770 root batchledger
 ensure_folder /var/lib/batchledger/lfs 700 batchledger-publish batchledger
+ensure_folder /var/lib/batchledger/site 700 batchledger-publish batchledger
 ensure_folder /etc/batchledger 755 root root
 ensure_folder /etc/batchledger/hooks 755 root root
 ensure_folder /opt/batchledger 755 root root
