@@ -33,10 +33,12 @@ async function makeHost(forge: 'github' | 'gitea' = 'github'): Promise<TestHost>
     await writeFile(below(path), text)
   }
   const gid = process.getgid?.() ?? 0
+  // who runs the test owns the files, and is none of the two
+  const uid = process.getuid?.() ?? 0
   await write(
     'etc/passwd',
-    `batchledger-gpu:x:61001:${gid}::/var/lib/batchledger/gpu:/usr/sbin/nologin\n` +
-      `batchledger-publish:x:61002:${gid}::/var/lib/batchledger/publish:/usr/sbin/nologin\n`,
+    `batchledger-gpu:x:${uid + 1}:${gid}::/var/lib/batchledger/gpu:/usr/sbin/nologin\n` +
+      `batchledger-publish:x:${uid + 2}:${gid}::/var/lib/batchledger/publish:/usr/sbin/nologin\n`,
   )
   await write('etc/group', `batchledger:x:${gid}:\nsudo:x:60027:\ndocker:x:60028:\n`)
   const spool = below('var/lib/batchledger/spool')
@@ -149,7 +151,7 @@ test('users: missing, outside the group, or as good as root', async () => {
   const host = await makeHost()
   await host.write(
     'etc/passwd',
-    'batchledger-gpu:x:61001:60999::/var/lib/batchledger/gpu:/usr/sbin/nologin\n# comment\nbroken\n',
+    `batchledger-gpu:x:${(process.getuid?.() ?? 0) + 1}:60999::/var/lib/batchledger/gpu:/usr/sbin/nologin\n# comment\nbroken\n`,
   )
   await host.replace('etc/group', 'docker:x:60028:', 'docker:x:60028:someone,batchledger-gpu')
   expect(await host.findings()).toEqual([
