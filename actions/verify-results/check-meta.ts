@@ -35,9 +35,17 @@ export function isPersonal({ dataset }: Pick<RunMeta, 'dataset'>, catalog: Pick<
   return dataset.privacy === 'personal' || (entry?.privacy ?? 'personal') === 'personal'
 }
 
-/** A masked cause's or failure's words as they may be shown of personal data: our own stay, an engine's are withheld. */
+/** A masked cause's words as they may be shown of personal data: our own stay, an engine's are withheld. */
 export function withholdMasked(message: string): string {
   return withholdMessage(message.replaceAll(/\bN\b/g, '0'))
+}
+
+const ourFailures =
+  /^(only the first \d+ of \d+ rows were asked for|\d+ rows have no answer|interrupted with \d+ rows to go|part \d+ of \d+: batchledger merge joins the parts)$/
+
+/** The same of a failure's words. */
+export function withholdFailure(message: string): string {
+  return ourFailures.test(message) ? message : withholdMasked(message)
 }
 
 /** A status against the accounting: completed has no missing rows, and a run without one good row is failed. */

@@ -66,15 +66,15 @@ async function fetchObject(store: LfsStore, object: WantedObject): Promise<void>
   const env = { ...store.env, GIT_LFS_SKIP_SMUDGE: '0' }
   await mkdir(folder, { recursive: true })
   if (!(await stat(join(folder, 'HEAD')).catch(() => undefined))) await git(folder, ['init', '--quiet', '--bare'])
-  await git(folder, ['config', 'remote.origin.url', url])
-  if (lfsUrl !== undefined) await git(folder, ['config', 'lfs.url', lfsUrl])
+  // given with the command: a file of settings would be locked by whoever else fetches into this store
+  const settings = ['-c', `remote.origin.url=${url}`, ...(lfsUrl === undefined ? [] : ['-c', `lfs.url=${lfsUrl}`])]
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${object.oid}\nsize ${object.size}\n`
   const blob = (await git(folder, ['hash-object', '-w', '--stdin'], { input: Readable.from([pointer]) })).trim()
   const tree = (await git(folder, ['mktree'], { input: Readable.from([`100644 blob ${blob}\tobject\n`]) })).trim()
   const identity = await committerEnv(folder)
   const commit = (await git(folder, ['commit-tree', tree, '-m', 'Wanted'], { env: { ...env, ...identity } })).trim()
   try {
-    await git(folder, ['lfs', 'fetch', 'origin', commit], { env })
+    await git(folder, [...settings, 'lfs', 'fetch', 'origin', commit], { env })
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     throw notThere(store, object, error.stderr)

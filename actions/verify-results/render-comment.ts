@@ -10,7 +10,7 @@ import {
   type RawAgreement,
   type RunMeta,
 } from 'registry'
-import { withholdMasked } from './check-meta.ts'
+import { withholdFailure, withholdMasked } from './check-meta.ts'
 import type { PrimaryCounts } from './count-verdicts.ts'
 import { formatShare } from './judge-run.ts'
 import type { ChangeVerification, VerifiedRun } from './verify-change.ts'
@@ -99,7 +99,7 @@ function renderSubject({ meta, personal }: VerifiedRun): string {
   const { model, dataset, execution, status, failure } = meta
   const rubric = dataset.rubric === undefined ? 'no rubric' : code(dataset.rubric)
   const why = failure
-    ? `: ${fit(personal ? withholdMasked(failure.message) : failure.message, 600)} (${code(failure.code)})`
+    ? `: ${fit(personal ? withholdFailure(failure.message) : failure.message, 600)} (${code(failure.code)})`
     : ''
   const engine = [execution.engine.name, execution.engine.version].filter(Boolean).join(' ')
   return [
@@ -155,7 +155,7 @@ function renderCauses({ meta, personal }: VerifiedRun): string[] {
       .slice(0, mostCauses)
       .map(
         ({ count, status, code: name, message }) =>
-          `| ${formatCount(count)} | ${status ?? notMeasured} | ${name === undefined ? notMeasured : code(name)} | ${fit(personal ? withholdMasked(message) : message, 500)} |`,
+          `| ${formatCount(count)} | ${status ?? notMeasured} | ${spellCode(name, personal)} | ${fit(personal ? withholdMasked(message) : message, 500)} |`,
       )
     const more = causes.slice(mostCauses)
     const rest = more.reduce((sum, { count }) => sum + count, 0)
@@ -176,6 +176,12 @@ function renderCauses({ meta, personal }: VerifiedRun): string[] {
     blocks.push(`Finish reasons: ${listed.join(', ')}${more > 0 ? `, and ${more} more` : ''}`)
   }
   return blocks
+}
+
+/** An error's code; of personal data only a number or our own, an engine's may be a word of the row. */
+function spellCode(name: string | undefined, personal: boolean): string {
+  if (name === undefined) return notMeasured
+  return personal && !/^(\d{1,5}|malformed_body)$/.test(name) ? 'withheld' : code(name)
 }
 
 function renderVerdicts({ rows, before }: VerifiedRun): string[] {

@@ -294,7 +294,7 @@ test('of personal data nothing of a row, an id or an engine’s words is told an
             errors: 2,
             success_rate: 60,
             error_causes: [
-              { message: `${marker} lives there`, count: 1 },
+              { message: `${marker} lives there`, code: marker, count: 1 },
               { message: 'no answer within N s', count: 1 },
             ],
             finish_reasons: { [`${marker} said`]: 3 },
@@ -305,5 +305,6 @@ test('of personal data nothing of a row, an id or an engine’s words is told an
   })
   const told = await verifyFully(change, await fromRemote(change), words)
   expect(told.comment).toContain('no answer within N s')
+  expect(told.comment).toContain('withheld: an engine may repeat the row')
   expect(told.comment + told.faults.join() + told.description).not.toContain(marker)
 })
