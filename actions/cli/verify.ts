@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { UserError } from 'registry'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { defaultSpool } from '../adapters/spool.ts'
-import { firstOf, spoolObjects } from '../verify-results/object-sources.ts'
+import { firstOf, spoolMetas, spoolObjects } from '../verify-results/object-sources.ts'
 import { openRemoteObjects } from '../verify-results/remote-objects.ts'
 import { verifyChange, type ChangeOutcome } from '../verify-results/verify-change.ts'
 import { verifyResults } from '../verify-results/verify-results.ts'
@@ -83,7 +83,11 @@ async function verifyOneChange(options: VerifyOptions): Promise<VerbResult> {
   })
   const outcome = await verifyChange(
     { repository, base, head, mode: full === true ? 'full' : 'row-free', lfsUrl },
-    { ...(askObjects ? { askObjects } : {}), placeObject: firstOf(spoolObjects(spool), placeObject) },
+    {
+      ...(askObjects ? { askObjects } : {}),
+      placeObject: firstOf(spoolObjects(spool), placeObject),
+      readOwnMeta: spoolMetas(spool),
+    },
   )
   if (options.comment !== undefined) await writeFile(options.comment, outcome.comment)
   return { json: describeChange(outcome), text: tellChange(outcome), exitCode: outcome.ok ? 0 : 1 }

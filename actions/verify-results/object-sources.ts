@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { UserError } from 'registry'
+import { readOptional } from 'registry/node'
 import { committerEnv, git, GitError } from '../adapters/git.ts'
 import type { LfsObject } from './read-pointer.ts'
 
@@ -23,6 +24,14 @@ export function spoolObjects(spool: string): PlaceObject {
     if (!found?.isFile()) throw new UserError('rows are missing', [`${path}: is not in the spool ${spool}`])
     await linkOrCopy(source, file)
   }
+}
+
+/** A run's meta as the run itself left it; undefined where there is none. */
+export type ReadOwnMeta = (run: { runId: string; metaPath: string }) => Promise<string | undefined>
+
+/** Metas as they lie in a spool. */
+export function spoolMetas(spool: string): ReadOwnMeta {
+  return ({ runId, metaPath }) => readOptional(join(spool, runId, 'bundle', metaPath))
 }
 
 export interface LfsStore {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { commitEdits, makeChange, type TestChange } from '../../test/support/make-change.ts'
 import { makeFolder, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
 import { git } from '../adapters/git.ts'
-import { firstOf, lfsObjects, spoolObjects, type PlaceObject } from './object-sources.ts'
+import { firstOf, lfsObjects, spoolMetas, spoolObjects, type PlaceObject } from './object-sources.ts'
 import { askFolder } from './remote-objects.ts'
 import { verifyChange, type ChangeOutcome } from './verify-change.ts'
 
@@ -20,7 +20,7 @@ async function verifyFully(change: TestChange, placeObject: PlaceObject, head = 
   const askObjects = askFolder(urlOf(change))
   return verifyChange(
     { repository: change.ledger.folder, base: change.base, head, mode: 'full', lfsUrl: urlOf(change) },
-    { ...(askObjects ? { askObjects } : {}), placeObject },
+    { ...(askObjects ? { askObjects } : {}), placeObject, readOwnMeta: spoolMetas(change.ledger.spool) },
   )
 }
 
@@ -90,6 +90,23 @@ test('rows are linked out of the spool, not copied, and the scratch is left empt
   })
   expect(links).toContain(2)
   expect((await stat(source)).nlink).toBe(1)
+})
+
+test('a meta whose figures agree with each other, but not with what the run left, is found where the run is', async () => {
+  const change = await makeChange()
+  const { ledger, base, head, meta } = change
+  const seconds = meta.execution.duration_seconds / 2
+  const execution = { ...meta.execution, duration_seconds: seconds, req_per_sec: Math.round((5 / seconds) * 1e4) / 1e4 }
+  const edits = [{ path: metaPathOf(meta), text: formatJson({ ...meta, execution }) }]
+  const edited = await commitEdits(ledger.folder, { parent: base, tree: head, edits })
+  const here = await verifyFully(change, spoolObjects(ledger.spool), edited)
+  expect(here.faults).toEqual([
+    expect.stringMatching(/\.meta\.json: differs from the meta that the run left in the spool/),
+  ])
+  await rm(join(ledger.spool, meta.run_id), { recursive: true })
+  const elsewhere = await verifyFully(change, await fromRemote(change), edited)
+  expect(elsewhere.faults).toEqual([])
+  expect(elsewhere.unchecked).toEqual(['times, hardware and engine: the run’s own meta is not in the spool here'])
 })
 
 test.each<[string, (rows: string) => string, RegExp[]]>([

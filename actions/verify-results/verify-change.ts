@@ -5,7 +5,7 @@ import { checkRows, type RowFindings } from './check-rows.ts'
 import { countVerdicts, type VerdictCounts } from './count-verdicts.ts'
 import { findComparable, type Comparable } from './find-comparable.ts'
 import { judgeRun, parseRateOf, type GateResult } from './judge-run.ts'
-import type { PlaceObject } from './object-sources.ts'
+import type { PlaceObject, ReadOwnMeta } from './object-sources.ts'
 import { readChange, type Change } from './read-change.ts'
 import type { LfsObject } from './read-pointer.ts'
 import type { StoreWeight } from './check-store.ts'
@@ -32,6 +32,8 @@ export interface VerifyChangeDeps {
   ) => Promise<{ present: ReadonlySet<string>; missing: ReadonlyMap<string, string> }>
   /** where a full check gets rows from */
   placeObject?: PlaceObject
+  /** the metas that runs left where they ran: what no row says (times, hardware, engine) can be compared with nothing else */
+  readOwnMeta?: ReadOwnMeta
   /** where a full check lays its files out; beside the objects they are linked, not copied */
   scratch?: string
 }
@@ -93,6 +95,16 @@ export async function verifyChange(inputs: VerifyChangeInputs, deps: VerifyChang
     const comparable = findComparable(run.meta, change.main.runs)
     const rows = inputs.mode === 'full' ? await readRows(inputs, change, run, comparable, deps) : undefined
     faults.push(...(rows?.faults ?? []))
+    const own =
+      inputs.mode === 'full' ? await deps.readOwnMeta?.({ runId: run.meta.run_id, metaPath: run.metaPath }) : undefined
+    if (own !== undefined) {
+      checked.push('the meta against the one in the spool')
+      if (own !== change.texts.get(run.metaPath))
+        faults.push(
+          `${run.metaPath}: differs from the meta that the run left in the spool: it was edited after the run; publish the bundle again on a branch of its own`,
+        )
+    } else if (inputs.mode === 'full')
+      unchecked.push('times, hardware and engine: the run’s own meta is not in the spool here')
     if (rows?.columns) checked.push('every figure recounted from the rows')
     else unchecked.push(rows ? 'the rows (see the faults)' : 'the rows (the full check reads them)')
     if (rows?.columns) {
