@@ -43,7 +43,7 @@ function changeWith(runs: readonly RunMeta[], onMain: readonly RunMeta[]): Chang
         models: empty,
         datasets: empty,
         rubrics: empty,
-        policy: { allow_hosts: { engines: [], lfs: [], export: [] }, gates: {}, lfs: {} },
+        policy: { allow_hosts: { engines: [], lfs: [], export: [] }, engines: {}, gates: {}, lfs: {} },
         problems: [],
       },
       runs: onMain.map((meta) => ({ meta, metaPath: metaPathOf(meta) })),

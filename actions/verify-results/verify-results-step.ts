@@ -7,7 +7,7 @@ import { authSettings, configEnv, git, GitError, type GitAuth } from '../adapter
 import { defaultSpool } from '../adapters/spool.ts'
 import { forgeOptions } from '../workflow/forge-options.ts'
 import type { Step, StepContext } from '../workflow/run-step.ts'
-import { firstOf, spoolObjects } from './object-sources.ts'
+import { firstOf, spoolMetas, spoolObjects } from './object-sources.ts'
 import { openRemoteObjects } from './remote-objects.ts'
 import { reportVerification, type Report } from './report-verification.ts'
 import { verifyChange } from './verify-change.ts'
@@ -23,6 +23,7 @@ export const verifyResultsStep: Step = async (context) => {
   const env = configEnv(authSettings(await remoteUrl(repository, remote), auth))
   const { head, number } = await findHead(context, forge, repository, env)
   const base = await fetchBase(repository, remote, 'main', env)
+  const spool = defaultSpool(context.env)
   const store = context.env['BATCHLEDGER_LFS_STORE'] ?? join(cacheFolder(context.env), 'objects')
   const { lfsUrl, askObjects, placeObject } = await openObjects(repository, { base, store, auth })
   const outcome = await verifyChange(
@@ -30,7 +31,8 @@ export const verifyResultsStep: Step = async (context) => {
     { repository, base, head, mode, lfsUrl, ...(number === undefined ? { mostRuns: 1000 } : {}) },
     {
       ...(askObjects ? { askObjects } : {}),
-      placeObject: firstOf(spoolObjects(defaultSpool(context.env)), placeObject),
+      placeObject: firstOf(spoolObjects(spool), placeObject),
+      readOwnMeta: spoolMetas(spool),
     },
   )
   const report = await reportVerification(outcome, number, forge)
