@@ -71,7 +71,7 @@ export const once = { request: { retries: 0 } }
 
 /**
  * Makes something that must exist once: looks first, and looks again after each failure that leaves open whether the
- * request arrived (5xx, a lost connection).
+ * request arrived (5xx, a lost connection), or that passes (a branch that was pushed a moment ago is not seen yet).
  */
 export async function makeOnce<T>(
   secondMs: number,
@@ -84,7 +84,9 @@ export async function makeOnce<T>(
     try {
       return { value: await make(), created: true }
     } catch (error) {
-      if (!isFailure(error) || error.status < 500 || attempt === tries) throw error
+      if (!isFailure(error) || attempt === tries) throw error
+      const notSeenYet = error.status === 422 && /"field":"head","code":"invalid"/.test(error.message)
+      if (error.status < 500 && !notSeenYet) throw error
       await delay((attempt ** 2 + Math.random()) * secondMs)
     }
   }
@@ -122,9 +124,7 @@ export function tellFailure(error: unknown, asked: string, permission: string): 
   if (error.status === 403)
     return problem(`the token may not do it (403, ${said}): grant it "${permission}" in the workflow's permissions`)
   if (error.status === 404)
-    return problem(
-      `not found (404): the repository's name is wrong, or the token can't see it or lacks "${permission}"`,
-    )
+    return problem(`not found (404): the name is wrong, or the token can't see it or lacks "${permission}"`)
   if (error.status >= 500)
     return new UserError('the forge can’t be reached', [
       `${asked}: no good answer after ${tries} tries (${said}): look at the forge, then run it again; nothing is lost`,

@@ -248,6 +248,13 @@ test('a token that expires midway, a job that may not open pull requests, missin
   expect(await problemOf(openForge({ apiUrl, token, repository: 'ledger' }))).toMatch(/expected owner\/name/)
 })
 
+test('a branch that the forge doesn’t see yet is asked for again', async () => {
+  const { server, forge } = await makeForge()
+  const message = 'Validation Failed: {"resource":"PullRequest","field":"head","code":"invalid"}'
+  server.faults.push(once(/POST .*\/pulls$/, { status: 422, message }, 2))
+  expect(await forge.createPull(pull)).toMatchObject({ number: 1 })
+})
+
 test('a forge that stays down is told after five tries', async () => {
   const { server, forge } = await makeForge()
   const before = server.requests.length

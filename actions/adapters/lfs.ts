@@ -58,7 +58,7 @@ function targetEnv({ url, settings }: LfsTarget): Record<string, string> {
 
 /**
  * Confirms that the objects are where readers will look for them. An LFS server behind HTTP is asked through its Batch
- * API; from any other store, and from a server that only Git's own credentials open, they are fetched anew.
+ * API; from any other store, and from a server that answers Git but not us (credential helpers, proxies), they are fetched anew.
  * @throws UserError that names what is not there
  */
 export async function confirmObjects(
@@ -75,7 +75,7 @@ export async function confirmObjects(
       `${withoutCredentials(target.url)}: object ${oid.slice(0, 12)}… is not there: ${reason}: publish again; the bundle is kept`
     throw new UserError('the remote does not hold the rows', [...missing].map(tell))
   } catch (error) {
-    if (!(error instanceof LfsServerError) || target.auth.authorization !== undefined) throw error
+    if (!(error instanceof LfsServerError)) throw error
     await fetchAnew(repository, target, confirmed)
   }
 }

@@ -20,7 +20,7 @@ export function addPublish(program: Command): void {
     .description('publish a spooled run: objects to LFS, then a branch runs/<run> with pointers and the meta')
     .option('--remote <name>', 'the Git remote', 'origin')
     .option('--spool <dir>', 'where the run lies', defaultSpool(process.env))
-    .option('--pull-request', 'open its pull request too, or bring it up to date (token from BATCHLEDGER_TOKEN)')
+    .option('--pull-request', 'open its pull request too (token from BATCHLEDGER_TOKEN)')
     .option('--assignee <login>', 'who gets the pull request', parseLogin)
     .option('--reopen', 'open its pull request again when somebody closed it')
     .addHelpText(
@@ -72,7 +72,7 @@ Example:
 
 function tellPull({ number, url, created, state }: PublishedPull): string {
   const said = {
-    open: created ? 'opened' : 'is up to date',
+    open: created ? 'opened' : 'is open',
     merged: 'is merged',
     closed: 'was closed and stays so; --reopen opens it again',
   }

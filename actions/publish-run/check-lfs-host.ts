@@ -3,8 +3,14 @@ import { policyPath } from 'registry/node'
 import { git } from '../adapters/git.ts'
 import { blobAt } from '../adapters/git-plumbing.ts'
 
-/** The policy of a commit, not of the working tree. A policy that can't be read allows nothing. @throws UserError */
-export async function policyAt(ledger: string, commit: string, prefix: string): Promise<Policy> {
+/** The policy of a commit, not of the working tree; only personal rows are bound by it. @throws UserError when it can't be read */
+export async function policyAt(
+  ledger: string,
+  commit: string,
+  prefix: string,
+  privacy: RunMeta['dataset']['privacy'],
+): Promise<Policy> {
+  if (privacy !== 'personal') return policySchema.parse({})
   const blob = await blobAt(ledger, commit, prefix + policyPath)
   if (blob === undefined) return policySchema.parse({})
   const { value, problems } = parseYaml(await git(ledger, ['cat-file', 'blob', blob]), policyPath, policySchema)

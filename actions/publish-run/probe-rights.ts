@@ -74,7 +74,7 @@ async function probePush(
 async function probeLfs(inputs: ProbeInputs, commit: string, problems: string[], checked: string[]): Promise<void> {
   const { ledger, remote, privacy, auth } = inputs
   const url = await findLfsUrl(ledger, remote, commit)
-  const policy = await policyAt(ledger, commit, await ledgerPrefix(ledger))
+  const policy = await policyAt(ledger, commit, await ledgerPrefix(ledger), privacy)
   const refused = checkLfsHosts([url], privacy, policy)
   problems.push(...refused)
   checked.push(

@@ -56,7 +56,10 @@ test.each(['github', 'gitea'] as const)(
     // confirmed by asking, not by fetching them anew
     expect(server.lfs.asked.filter((what) => what.startsWith('GET'))).toEqual([])
     expect(server.lfs.asked).toContain('batch download 2')
+    const [pull] = server.state.pulls
+    if (pull) pull.body += 'a reviewer’s word'
     const again = await publish({ assignee: 'ada' })
+    expect(pull?.body).toMatch(/a reviewer’s word$/)
     expect(again).toMatchObject({ commit: first.commit, already: true, pull: { number: 1, created: false } })
     expect(server.state.pulls).toHaveLength(1)
     expect(await refs(remote)).toEqual(['refs/heads/main', `refs/heads/runs/${run.runId}`])
@@ -111,6 +114,10 @@ test('a pull request that somebody closed stays closed unless reopening is asked
   expect(pull.state).toBe('closed')
   expect(await publish({ reopen: true })).toMatchObject({ pull: { number: 1, state: 'open' } })
   expect(pull.state).toBe('open')
+  pull.state = 'closed'
+  server.faults.push({ at: /PATCH .*\/pulls\/1$/, fault: { status: 422, message: 'branch was recreated' } })
+  expect(await publish({ reopen: true })).toMatchObject({ pull: { number: 2, created: true, state: 'open' } })
+  server.state.pulls.pop()
   await git(remote, ['update-ref', 'refs/heads/main', commit])
   Object.assign(pull, { state: 'closed', merged: true, title: 'as merged' })
   expect(await publish()).toMatchObject({ already: true, pull: { number: 1, state: 'merged', created: false } })

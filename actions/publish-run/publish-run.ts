@@ -48,14 +48,14 @@ export interface PublishInputs {
   base?: string
   /** what Git pushes with, where it isn't set up to do so by itself */
   auth?: GitAuth
-  /** with it, a pull request is opened or brought up to date */
+  /** with it, a pull request is opened, or the one there is found */
   forge?: Forge
   /** who gets the pull request */
   assignee?: string
-  /** one line of whoever dispatched it, for the pull request */
-  note?: string
   /** address of the job that ran it, for the pull request */
   jobUrl?: string
+  /** what the dispatcher wrote, for the pull request */
+  note?: string
   /** open a pull request that somebody closed again */
   reopen?: boolean
 }
@@ -102,15 +102,15 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   const mark = { remote: inputs.remote, branch: published.branch, commit: published.commit }
   await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`)
   if (!inputs.forge) return published
-  const { forge, base = 'main', assignee, note, jobUrl, reopen } = inputs
+  const { forge, base = 'main', assignee, jobUrl, note, reopen } = inputs
   const pull = await openPull(forge, {
     meta: bundle.meta,
     branch: published.branch,
     base,
     onBase,
     ...(assignee === undefined ? {} : { assignee }),
-    ...(note === undefined ? {} : { note }),
     ...(jobUrl === undefined ? {} : { jobUrl }),
+    ...(note === undefined || note === '' ? {} : { note }),
     reopen: reopen === true,
   })
   return { ...published, ...(pull === undefined ? {} : { pull }) }
@@ -127,7 +127,7 @@ async function publishBundle(
   const env = configEnv(settings)
   const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
   const target = await findTarget(inputs, base, settings)
-  const policy = await policyAt(ledger, base, prefix)
+  const policy = await policyAt(ledger, base, prefix, meta.dataset.privacy)
   refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy))
   const contents = await storeContents(ledger, bundle)
   const publication = { inputs, env, base, branch: `runs/${meta.run_id}`, prefix, meta, contents }

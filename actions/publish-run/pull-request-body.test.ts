@@ -41,8 +41,7 @@ test('what a model or an engine wrote is dead text: no mention, link, markup, ta
     one.failure = { code: hostile, message: hostile }
     one.results.error_causes = [{ count: 50, status: 400, code: hostile, message: hostile }]
   })
-  const body = pullRequestBody(meta, { base: 'main', note: '@all <b>see</b> #1', jobUrl: 'javascript:alert(1)' })
-  expect(body).toMatch(/^> @&#8203;all &#60;b&#62;see&#60;\/b&#62; #&#8203;1$/m)
+  const body = pullRequestBody(meta, { base: 'main', jobUrl: 'javascript:alert(1)', note: hostile })
   const outside = body.replaceAll(/`[^`\n]*`/g, '')
   for (const part of ['@ada', 'evil.example', '<img', '#1', 'Approved', 'javascript:']) {
     expect(body).toContain(part)
@@ -80,7 +79,7 @@ test('it stays far below what a forge takes, whatever the meta holds', async () 
     one.status = 'failed'
     one.results.error_causes = Array.from({ length: 50 }, () => ({ count: 1, code: long, message: long }))
   })
-  const body = pullRequestBody(meta, { base: 'main', jobUrl: `https://${long}` })
+  const body = pullRequestBody(meta, { base: 'main', jobUrl: `https://${long}`, note: long })
   expect(body.length).toBeLessThan(60_000)
   expect(body).toContain('… and 40 more causes')
 })

@@ -1,4 +1,4 @@
-import { escapeMarkdown, maskMessage, type RunMeta } from 'registry'
+import { maskMessage, type RunMeta } from 'registry'
 import { metaPathOf } from 'registry/node'
 
 const mostCauses = 10
@@ -17,11 +17,11 @@ export function pullRequestTitle(meta: RunMeta): string {
  */
 export function pullRequestBody(
   meta: RunMeta,
-  { base, note, jobUrl }: { base: string; note?: string; jobUrl?: string },
+  { base, jobUrl, note }: { base: string; jobUrl?: string; note?: string },
 ): string {
   return `${[
     headline(meta),
-    ...(note === undefined ? [] : [`> ${escapeMarkdown(note)}`]),
+    ...(note === undefined ? [] : [`Note: ${code(note)}`]),
     '### What ran',
     table(['', ''], whatRan(meta)),
     '### Rows',
@@ -59,7 +59,7 @@ function reason(message: string, privacy: RunMeta['dataset']['privacy']): string
   return privacy === 'personal' ? '' : ` ${code(maskMessage(message))}`
 }
 
-function whatRan({ model, dataset, execution }: RunMeta): string[][] {
+function whatRan({ model, dataset, execution, provenance }: RunMeta): string[][] {
   const { engine, host, sampling } = execution
   const digest = (name: string, value: string | undefined) => (value === undefined ? [] : [`${name} ${prefix(value)}`])
   const weights = [
@@ -91,6 +91,7 @@ function whatRan({ model, dataset, execution }: RunMeta): string[][] {
       'retries, restarts, resumes',
       [execution.retries, execution.restarts, execution.resumes].map((value) => count(value ?? 0)).join(', '),
     ],
+    ...(provenance.source === 'measured' ? [] : [['source', provenance.source]]),
     ['command', code(execution.command, longestCommand)],
   ]
 }

@@ -68,7 +68,7 @@ test('a shallow or a blobless clone without LFS objects is enough, and the blobs
 
 test(
   'a main that moves meanwhile, and several at once: each run is in the index in the end',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const ledger = await makeLedger(3)
     const remote = await addRemote(ledger)
@@ -104,7 +104,7 @@ test(
   },
 )
 
-test('a protected main gets one pull request, brought up to date in place', async () => {
+test('a protected main gets one pull request, brought up to date in place', { timeout: 120_000 }, async () => {
   const ledger = await makeLedger(3)
   const { server, forge, remote } = await addForge(ledger)
   const auth = { token: server.token }

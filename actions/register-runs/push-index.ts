@@ -111,7 +111,7 @@ async function offerIndex(
   refused: GitError,
 ): Promise<PushIndexOutcome> {
   const { forge, base = 'main', remote } = inputs
-  const why = lastLine(refused.stderr)
+  const why = reasonIn(refused.stderr)
   const mend = `let the job push to ${base} (a deploy key or an app on the bypass list of its rules), or run batchledger register and commit ${indexPath}`
   if (!forge) {
     const warning = `${remote}/${base}: takes no push of the index (${why}), and there is no token for a pull request: ${mend}`
@@ -132,7 +132,7 @@ async function offerIndex(
     }
   } catch (error) {
     if (!(error instanceof GitError || error instanceof UserError)) throw error
-    const found = error instanceof UserError ? error.problems : [`${indexBranch}: ${lastLine(error.stderr)}`]
+    const found = error instanceof UserError ? error.problems : [`${indexBranch}: ${reasonIn(error.stderr)}`]
     return { index, where: 'nowhere', warnings: [...warnings, ...found] }
   }
 }
@@ -164,9 +164,12 @@ async function openIndexPull(
   return { pull: await forge.createPull({ branch: indexBranch, base, ...text }), created: true }
 }
 
-function lastLine(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return (lines.find((line) => /reject|declined|denied|fatal|error/i.test(line)) ?? lines.at(-1) ?? '')
-    .trim()
-    .slice(0, 200)
+/** The line of Git's words that says why: the server's own, else Git's. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.replace(/^remote:\s*(?:error:)?/, '').trim())
+  const told = lines.filter((line) => line !== '')
+  return (told.find((line) => /protected|declined|denied|not allowed|GH0/i.test(line)) ?? told.at(-1) ?? '').slice(
+    0,
+    200,
+  )
 }

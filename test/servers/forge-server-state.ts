@@ -221,7 +221,7 @@ async function createPull(
     body: { message: 'Validation Failed', errors: [{ message }] },
   })
   if (branch === base) return refuse(`No commits between ${base} and ${branch}`)
-  if ((await options.headOf(branch)) === undefined) return refuse('head is invalid')
+  if ((await options.headOf(branch)) === undefined) return refuse(`there is no branch ${branch}`)
   // looked up after the last wait, so that of two at once only one is made
   if (state.pulls.some((one) => one.branch === branch && one.state === 'open'))
     return refuse(`A pull request already exists for ${branch}.`, options.kind === 'gitea' ? 409 : 422)
