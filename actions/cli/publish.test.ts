@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startVllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
 import { addForge, protect } from '../../test/support/add-forge.ts'
 import { expectGolden } from '../../test/support/expect-golden.ts'
@@ -8,35 +8,34 @@ import { runCli } from '../../test/support/run-cli.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { git } from '../adapters/git.ts'
 
-test(
-  'publish --pull-request → merge → register --push → spool clear, from the terminal',
-  { timeout: 120_000 },
-  async () => {
-    const ledger = await makeLedger(3)
-    const { server, remote } = await addForge(ledger, { kind: 'gitea' })
-    const folder = dirname(ledger.folder)
-    await using engine = await startVllmProtocolServer({ answer: () => '{"recommendation":{"value":"Yes"}}' })
-    const { runId } = await runTestBatch(ledger, { baseUrl: engine.baseUrl })
-    const env = { BATCHLEDGER_TOKEN: server.token, BATCHLEDGER_SPOOL: ledger.spool }
-    const cli = (...args: string[]) => runCli([...args, '--json'], { cwd: ledger.folder, env })
+// several Git processes each, on machines that do other things too
+vi.setConfig({ testTimeout: 120_000 })
 
-    const published = await cli('publish', runId, '--pull-request', '--assignee', 'nobody')
-    expect(published).toMatchObject({ code: 0 })
-    expect(published.stderr).toBe('pull request 1: "nobody" can\'t be assigned here: assign somebody by hand\n')
-    await expectGolden('publish-pull-request', published.stdout, folder)
-    const { commit } = JSON.parse(published.stdout) as { commit: string }
-    await git(remote, ['update-ref', 'refs/heads/main', commit])
+test('publish --pull-request → merge → register --push → spool clear, from the terminal', async () => {
+  const ledger = await makeLedger(3)
+  const { server, remote } = await addForge(ledger, { kind: 'gitea' })
+  const folder = dirname(ledger.folder)
+  await using engine = await startVllmProtocolServer({ answer: () => '{"recommendation":{"value":"Yes"}}' })
+  const { runId } = await runTestBatch(ledger, { baseUrl: engine.baseUrl })
+  const env = { BATCHLEDGER_TOKEN: server.token, BATCHLEDGER_SPOOL: ledger.spool }
+  const cli = (...args: string[]) => runCli([...args, '--json'], { cwd: ledger.folder, env })
 
-    const cleared = await cli('spool', 'clear')
-    expect(cleared).toMatchObject({ code: 0, stderr: '' })
-    await expectGolden('spool-clear', cleared.stdout, folder)
+  const published = await cli('publish', runId, '--pull-request', '--assignee', 'nobody')
+  expect(published).toMatchObject({ code: 0 })
+  expect(published.stderr).toBe('pull request 1: "nobody" can\'t be assigned here: assign somebody by hand\n')
+  await expectGolden('publish-pull-request', published.stdout, folder)
+  const { commit } = JSON.parse(published.stdout) as { commit: string }
+  await git(remote, ['update-ref', 'refs/heads/main', commit])
 
-    await protect(remote, 'refs/heads/main')
-    const offered = await cli('register', '--push', 'origin')
-    expect(offered).toMatchObject({ code: 0, stderr: '' })
-    await expectGolden('register-push', offered.stdout, folder)
-  },
-)
+  const cleared = await cli('spool', 'clear')
+  expect(cleared).toMatchObject({ code: 0, stderr: '' })
+  await expectGolden('spool-clear', cleared.stdout, folder)
+
+  await protect(remote, 'refs/heads/main')
+  const offered = await cli('register', '--push', 'origin')
+  expect(offered).toMatchObject({ code: 0, stderr: '' })
+  await expectGolden('register-push', offered.stdout, folder)
+})
 
 test('without a token the mend is named; an unknown remote is no forge', async () => {
   const ledger = await makeLedger(1)

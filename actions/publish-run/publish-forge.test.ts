@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from 'registry'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startForgeServer } from '../../test/servers/forge-server.ts'
 import { startVllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
 import { addForge, protect, type TestForge } from '../../test/support/add-forge.ts'
@@ -11,6 +11,9 @@ import { openForge } from '../adapters/forge.ts'
 import { git } from '../adapters/git.ts'
 import type { RunOutcome } from '../run-batch/run-batch.ts'
 import { publishRun, type PublishInputs, type PublishOutcome } from './publish-run.ts'
+
+// several Git processes each, on machines that do other things too
+vi.setConfig({ testTimeout: 120_000 })
 
 const answer = () => '{"recommendation":{"value":"Yes"}}'
 
@@ -77,17 +80,18 @@ test('without a token the server’s refusal is told, and the bundle is kept', a
   expect(server.lfs.asked).toEqual([])
 })
 
-test('the answer to the pull request lost, the server down for a while, a connection reset: nothing is doubled', async () => {
+test('the answers to push and pull request lost, the server down for a while, a connection reset: nothing is doubled', async () => {
   const { server, remote, run, publish } = await makeRun()
   server.faults.push(
     { at: /POST .*\/pulls$/, fault: 'lose-answer' },
     { at: /POST .*git-receive-pack/, fault: { status: 503, message: 'down' } },
+    { at: /POST .*git-receive-pack/, fault: 'lose-answer' },
     { at: /objects\/batch/, fault: { status: 503, message: 'down' } },
     { at: /POST .*\/pulls$/, fault: 'reset' },
     { at: /GET .*info\/refs/, fault: 'reset' },
   )
   expect(await publish()).toMatchObject({ pull: { number: 1 } })
-  expect(server.faults.filter(({ times }) => times !== 0).length).toBeLessThanOrEqual(1)
+  expect(server.faults.map(({ times = 1 }) => times)).toEqual([0, 0, 0, 0, 1, 0])
   expect(server.state.pulls).toHaveLength(1)
   expect(await refs(remote)).toEqual(['refs/heads/main', `refs/heads/runs/${run.runId}`])
 })
@@ -200,7 +204,7 @@ test('the working tree’s .lfsconfig can’t redirect the rows', async () => {
   expect(server.lfs.objects.size).toBe(2)
 })
 
-test('twenty publishes at once from clones arrive', { timeout: 120_000 }, async () => {
+test('twenty publishes at once from clones arrive', async () => {
   const ledger = await makeLedger(3)
   const { server, remote } = await addForge(ledger)
   await using engine = await startVllmProtocolServer({ answer })

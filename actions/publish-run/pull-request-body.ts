@@ -143,7 +143,9 @@ function howToReview(meta: RunMeta, base: string): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  // a table is cut into cells before its code spans are read
+  const cell = (text: string) => text.replaceAll('\\', '⧵').replaceAll('|', '\\|')
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
@@ -154,7 +156,7 @@ function code(text: string, longest = longestText): string {
     .replaceAll('`', '’')
     .trim()
   const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line
-  return cut === '' ? '–' : `\`${cut.replaceAll('\\', '⧵').replaceAll('|', '\\|')}\``
+  return cut === '' ? '–' : `\`${cut}\``
 }
 
 function link(url: string): string {

@@ -2,12 +2,15 @@ import { readdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ledgerIndexSchema, UserError, type LedgerIndex } from 'registry'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { addForge, protect } from '../../test/support/add-forge.ts'
 import { addRun } from '../../test/support/add-run.ts'
 import { addRemote, makeFolder, makeLedger, type TestLedger } from '../../test/support/make-ledger.ts'
 import { git } from '../adapters/git.ts'
 import { indexBranch, pushIndex } from './push-index.ts'
+
+// several Git processes each, on machines that do other things too
+vi.setConfig({ testTimeout: 120_000 })
 
 /** A run, committed and pushed to the remote's main, as a merge would. */
 async function merge(ledger: TestLedger, at: string, settings: readonly string[] = []): Promise<void> {
@@ -66,45 +69,41 @@ test('a shallow or a blobless clone without LFS objects is enough, and the blobs
   expect((await indexOf(remote)).runs).toHaveLength(4)
 })
 
-test(
-  'a main that moves meanwhile, and several at once: each run is in the index in the end',
-  { timeout: 120_000 },
-  async () => {
-    const ledger = await makeLedger(3)
-    const remote = await addRemote(ledger)
-    const root = await makeFolder()
-    await merge(ledger, '2026-11-24T10:00:00Z')
-    const clones = await Promise.all(
-      [0, 1, 2, 3].map(async (index) => {
-        const clone = join(root, `clone-${index}`)
-        await git(root, ['clone', '--quiet', pathToFileURL(remote).href, clone], { env: { GIT_LFS_SKIP_SMUDGE: '1' } })
-        // each a committer of its own, so that their commits differ and only one can be first
-        await git(clone, ['config', 'user.name', `Runner ${index}`])
-        await git(clone, ['config', 'user.email', `runner-${index}@localhost`])
-        return clone
-      }),
-    )
-    const outcomes = await Promise.all([
-      ...clones.map((clone) => pushIndex({ ledger: clone, remote: 'origin' })),
-      (async () => {
-        await addRun(ledger, { at: '2026-11-24T11:00:00Z' })
-        await git(ledger.folder, ['add', 'results'])
-        await git(ledger.folder, ['commit', '--quiet', '-m', 'Merge another'])
-        for (let tries = 0; tries < 20; tries++) {
-          const pushed = await git(ledger.folder, ['push', '--quiet', 'origin', 'main']).catch(() => undefined)
-          if (pushed !== undefined) return pushIndex({ ledger: ledger.folder, remote: 'origin' })
-          await git(ledger.folder, ['pull', '--quiet', '--rebase', 'origin', 'main'])
-        }
-        throw new Error('never pushed')
-      })(),
-    ])
-    expect(outcomes.filter(({ where }) => where === 'main').length).toBeGreaterThanOrEqual(1)
-    for (const { where } of outcomes) expect(['main', 'up to date']).toContain(where)
-    expect((await indexOf(remote)).runs).toHaveLength(2)
-  },
-)
+test('a main that moves meanwhile, and several at once: each run is in the index in the end', async () => {
+  const ledger = await makeLedger(3)
+  const remote = await addRemote(ledger)
+  const root = await makeFolder()
+  await merge(ledger, '2026-11-24T10:00:00Z')
+  const clones = await Promise.all(
+    [0, 1, 2, 3].map(async (index) => {
+      const clone = join(root, `clone-${index}`)
+      await git(root, ['clone', '--quiet', pathToFileURL(remote).href, clone], { env: { GIT_LFS_SKIP_SMUDGE: '1' } })
+      // each a committer of its own, so that their commits differ and only one can be first
+      await git(clone, ['config', 'user.name', `Runner ${index}`])
+      await git(clone, ['config', 'user.email', `runner-${index}@localhost`])
+      return clone
+    }),
+  )
+  const outcomes = await Promise.all([
+    ...clones.map((clone) => pushIndex({ ledger: clone, remote: 'origin' })),
+    (async () => {
+      await addRun(ledger, { at: '2026-11-24T11:00:00Z' })
+      await git(ledger.folder, ['add', 'results'])
+      await git(ledger.folder, ['commit', '--quiet', '-m', 'Merge another'])
+      for (let tries = 0; tries < 20; tries++) {
+        const pushed = await git(ledger.folder, ['push', '--quiet', 'origin', 'main']).catch(() => undefined)
+        if (pushed !== undefined) return pushIndex({ ledger: ledger.folder, remote: 'origin' })
+        await git(ledger.folder, ['pull', '--quiet', '--rebase', 'origin', 'main'])
+      }
+      throw new Error('never pushed')
+    })(),
+  ])
+  expect(outcomes.filter(({ where }) => where === 'main').length).toBeGreaterThanOrEqual(1)
+  for (const { where } of outcomes) expect(['main', 'up to date']).toContain(where)
+  expect((await indexOf(remote)).runs).toHaveLength(2)
+})
 
-test('a protected main gets one pull request, brought up to date in place', { timeout: 120_000 }, async () => {
+test('a protected main gets one pull request, brought up to date in place', async () => {
   const ledger = await makeLedger(3)
   const { server, forge, remote } = await addForge(ledger)
   const auth = { token: server.token }

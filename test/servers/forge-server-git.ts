@@ -10,6 +10,7 @@ export async function serveGit(
   response: ServerResponse,
   repository: string,
   rest: string,
+  loseAnswer: boolean,
 ): Promise<void> {
   const url = new URL(request.url ?? '', 'http://localhost')
   const child = spawn('git', ['http-backend'], {
@@ -31,6 +32,7 @@ export async function serveGit(
   request.pipe(child.stdin)
   child.stdin.on('error', () => undefined)
   const answer = await buffer(child.stdout)
+  if (loseAnswer) return void request.socket.resetAndDestroy()
   const end = answer.indexOf('\r\n\r\n')
   const headers = new Map<string, string>()
   for (const line of answer.subarray(0, end).toString().split('\r\n')) {

@@ -112,7 +112,13 @@ export async function startForgeServer(options: ForgeServerOptions = {}): Promis
     if (url.pathname.startsWith(`${git}/info/lfs`))
       return serveLfs(request, response, forge.lfs, forge.lfsUrl, url.pathname.slice(`${git}/info/lfs`.length))
     if (url.pathname.startsWith(git) && options.repository !== undefined)
-      return serveGit(request, response, options.repository, url.pathname.slice(git.length))
+      return serveGit(
+        request,
+        response,
+        options.repository,
+        url.pathname.slice(git.length),
+        rule?.fault === 'lose-answer',
+      )
     await serveApi(request, response, url, rule?.fault)
   }
 
