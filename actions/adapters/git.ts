@@ -96,16 +96,28 @@ export function configEnv(settings: readonly (readonly [string, string])[]): Rec
   return env
 }
 
-/** The settings that send a token to the server of this URL, and to no other; none where it isn't HTTP. */
-export function authSettings(url: string, auth: GitAuth | undefined): [string, string][] {
+/**
+ * The settings that send a token to the server of a remote, and to no other; none where it isn't HTTP.
+ * @param scopes addresses at that server for which it is said once more: Git LFS takes only what stands for the longest
+ * matching address, so that a header which a checkout left behind for the whole server doesn't count there
+ */
+export function authSettings(
+  url: string,
+  auth: GitAuth | undefined,
+  scopes: readonly string[] = [],
+): [string, string][] {
   if (!auth || !/^https?:\/\//.test(url)) return []
-  const key = `http.${new URL(url).origin}/.extraheader`
+  const { origin } = new URL(url)
   const basic = Buffer.from(`x-access-token:${auth.token}`).toString('base64')
-  // the empty one first: a header that a checkout left behind would be sent beside ours
-  return [
-    [key, ''],
-    [key, `Authorization: Basic ${basic}`],
-  ]
+  const own = scopes.filter((scope) => URL.canParse(scope) && new URL(scope).origin === origin)
+  return [`${origin}/`, ...own].flatMap((scope): [string, string][] => {
+    const key = `http.${scope}.extraheader`
+    // the empty one first: Git would send a header that was set before beside ours
+    return [
+      [key, ''],
+      [key, `Authorization: Basic ${basic}`],
+    ]
+  })
 }
 
 /**

@@ -80,7 +80,7 @@ export async function readLfsAuth(
   endpoint: string,
   auth?: GitAuth,
 ): Promise<LfsAuth> {
-  const env = configEnv(authSettings(await remoteUrl(repository, remote), auth))
+  const env = configEnv(authSettings(await remoteUrl(repository, remote), auth, [endpoint]))
   const header = await readSetting(repository, ['config', '--get-urlmatch', 'http.extraheader', endpoint], env)
   const authorization = /^authorization:\s*(.*)$/i.exec(header ?? '')?.[1]
   if (authorization !== undefined) return { authorization }

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from 'registry'
-import { configEnv, git, GitError } from './git.ts'
+import { authSettings, configEnv, git, GitError, type GitAuth } from './git.ts'
 import { remoteUrl, retryLost } from './git-plumbing.ts'
-import { askLfsServer, LfsServerError, type LfsAuth, type LfsObject } from './lfs-batch.ts'
+import { askLfsServer, findLfsUrl, LfsServerError, readLfsAuth, type LfsAuth, type LfsObject } from './lfs-batch.ts'
 
 export interface Pointer {
   /** sha256 of the content; undefined for an empty file, which Git LFS keeps as an empty blob */
@@ -21,6 +21,18 @@ export interface LfsTarget {
   auth: LfsAuth
   /** settings for Git's own requests, e.g. a token */
   settings: readonly (readonly [string, string])[]
+}
+
+/** Where the objects of a remote go, as main says, and what we introduce ourselves with. @param base a commit of main */
+export async function findLfsTarget(
+  repository: string,
+  { remote, auth }: { remote: string; auth?: GitAuth },
+  base: string,
+): Promise<LfsTarget> {
+  const url = await findLfsUrl(repository, remote, base)
+  const settings = authSettings(await remoteUrl(repository, remote), auth, [url])
+  const lfsAuth = /^https?:\/\//.test(url) ? await readLfsAuth(repository, remote, url, auth) : {}
+  return { remote, url, auth: lfsAuth, settings }
 }
 
 /** Puts a file's content into the repository's LFS store and gives its pointer. */

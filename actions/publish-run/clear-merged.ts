@@ -5,8 +5,8 @@ import { UserError } from 'registry'
 import { digestFile, metaPathOf } from 'registry/node'
 import { authSettings, configEnv, git, type GitAuth } from '../adapters/git.ts'
 import { checkRemote, fetchBase, ledgerPrefix, remoteUrl } from '../adapters/git-plumbing.ts'
-import { confirmObjects, pointerText, type LfsTarget } from '../adapters/lfs.ts'
-import { findLfsUrl, readLfsAuth, type LfsObject } from '../adapters/lfs-batch.ts'
+import { confirmObjects, findLfsTarget, pointerText, type LfsTarget } from '../adapters/lfs.ts'
+import type { LfsObject } from '../adapters/lfs-batch.ts'
 import { readBundle } from '../adapters/spool.ts'
 import { takeLock } from '../run-batch/job-lock.ts'
 import { askedAll, listJobs } from '../run-batch/open-job.ts'
@@ -36,11 +36,9 @@ export async function clearMerged(inputs: ClearInputs): Promise<ClearOutcome> {
   const faults = await checkRemote(ledger, remote)
   if (faults.length > 0) throw new UserError('the spool was not cleared', faults)
   const prefix = await ledgerPrefix(ledger)
-  const settings = authSettings(await remoteUrl(ledger, remote), auth)
-  const base = await fetchBase(ledger, remote, inputs.base ?? 'main', configEnv(settings))
-  const url = await findLfsUrl(ledger, remote, base)
-  const lfsAuth = /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {}
-  const target: LfsTarget = { remote, url, auth: lfsAuth, settings }
+  const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth))
+  const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
+  const target = await findLfsTarget(ledger, inputs, base)
   const outcome: ClearOutcome = { cleared: [], kept: [] }
   for (const { job, folder } of await listJobs(spool)) {
     const runId = job.run_id

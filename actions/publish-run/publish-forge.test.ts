@@ -71,6 +71,14 @@ test.each(['github', 'gitea'] as const)(
   },
 )
 
+test('a header that a checkout left in .git/config doesn’t get in the way of the token', async () => {
+  const { server, ledger, publish } = await makeRun()
+  const stale = `Authorization: Basic ${Buffer.from('x-access-token:stale').toString('base64')}`
+  await git(ledger.folder, ['config', `http.${server.origin}/.extraheader`, stale])
+  expect(await publish()).toMatchObject({ pull: { number: 1 } })
+  expect(server.lfs.objects.size).toBe(2)
+})
+
 test('without a token the server’s refusal is told, and the bundle is kept', async () => {
   const { run, ledger, server } = await makeRun()
   const inputs = { ledger: ledger.folder, spool: ledger.spool, runId: run.runId, remote: 'origin' }

@@ -22,8 +22,8 @@ import {
   retryMoved,
   tokenMend,
 } from '../adapters/git-plumbing.ts'
-import { confirmObjects, pushObjects, type LfsTarget } from '../adapters/lfs.ts'
-import { askUpload, findLfsUrl, readLfsAuth } from '../adapters/lfs-batch.ts'
+import { confirmObjects, findLfsTarget, pushObjects } from '../adapters/lfs.ts'
+import { askUpload } from '../adapters/lfs-batch.ts'
 import { publishedMark, readSpooledBundle } from '../adapters/spool.ts'
 import { readLock } from '../run-batch/job-lock.ts'
 import {
@@ -123,10 +123,9 @@ async function publishBundle(
 ): Promise<PublishOutcome & { onBase: boolean }> {
   const { ledger, remote, auth } = inputs
   const { meta } = bundle
-  const settings = authSettings(await remoteUrl(ledger, remote), auth)
-  const env = configEnv(settings)
+  const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth))
   const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
-  const target = await findTarget(inputs, base, settings)
+  const target = await findLfsTarget(ledger, inputs, base)
   const policy = await policyAt(ledger, base, prefix, meta.dataset.privacy)
   refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy))
   const contents = await storeContents(ledger, bundle)
@@ -158,16 +157,6 @@ async function publishBundle(
     already: published !== undefined,
     onBase: merged,
   }
-}
-
-async function findTarget(
-  { ledger, remote, auth }: PublishInputs,
-  base: string,
-  settings: LfsTarget['settings'],
-): Promise<LfsTarget> {
-  const url = await findLfsUrl(ledger, remote, base)
-  const lfsAuth = /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {}
-  return { remote, url, auth: lfsAuth, settings }
 }
 
 function refuseHosts(problems: readonly string[]): void {
