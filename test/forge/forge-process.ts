@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { homedir, tmpdir, userInfo } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../../actions/adapters/cache-folder.ts'
@@ -209,6 +209,7 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
           PATH: [join(folder, 'bin'), process.env['PATH'] ?? ''].join(delimiter),
           HOME: runnerHome,
           LANG: 'C.UTF-8',
+          ...downloadSettings(),
           BATCHLEDGER_SPOOL: spool,
           BATCHLEDGER_CACHE: cacheFolder(process.env),
           ...env,
@@ -382,6 +383,14 @@ cache:
 host:
   workdir_parent: ${join(folder, 'work')}
 `
+}
+
+/** How this machine reaches the package registries, and where npm keeps what it has fetched: jobs install packages. */
+function downloadSettings(): Record<string, string> {
+  const names =
+    /^(NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|REQUESTS_CA_BUNDLE|PIP_\w+|npm_config_(?:registry|cafile)|https?_proxy|no_proxy)$/i
+  const settings = Object.entries(process.env).filter(([name, value]) => names.test(name) && value !== undefined)
+  return { npm_config_cache: join(homedir(), '.npm'), ...(Object.fromEntries(settings) as Record<string, string>) }
 }
 
 /** Jobs run on the project's own Node: the system's may be too old for the actions. */

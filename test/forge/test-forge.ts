@@ -78,6 +78,9 @@ async function main(): Promise<void> {
   say(
     `Gitea ${scene.forge.url} with two runners and four simulated engines, up in ${secondsSince(start).toFixed(1)} s; logs: ${scene.forge.logs}`,
   )
+  // what the forge started ends by itself when we do; its folder does not
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void scene[Symbol.asyncDispose]().then(() => process.exit(130)))
   const number = { next: 1 }
   for (const theme of chosen) {
     say(`\n${theme.name}`)

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../forge-client.ts'
+import { until, type ForgeRun } from '../forge-client.ts'
 import { dispatchRun, listVerdicts, type PublishedRun } from '../scene.ts'
-import { Kept, check, type Theme } from './step.ts'
+import { Kept, check, type StepState, type Theme } from './step.ts'
 
 const repository = 'forge/ledger'
 const dataset = 'synthetic_candidates_12'
@@ -179,9 +179,15 @@ export const chain: Theme = {
         await until(
           'the site is built',
           420,
-          async () =>
-            existsSync(join(state.site, 'index.html')) &&
-            listFiles(state.site).some((file) => readFileSync(file, 'utf8').includes(runId)),
+          async () => {
+            const shown =
+              existsSync(join(state.site, 'index.html')) &&
+              listFiles(state.site).some((file) => readFileSync(file, 'utf8').includes(runId))
+            if (shown) return true
+            const newest = await findNewest(state, 'publish-site.yml')
+            check(newest?.conclusion !== 'failure', `it failed: ${await describeNewest(state, 'publish-site.yml')}`)
+            return false
+          },
           async () => describeNewest(state, 'publish-site.yml'),
         )
         state.note(`${listFiles(state.site).length} pages in ${state.site}`)
@@ -196,11 +202,13 @@ function listFiles(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-async function describeNewest(
-  { writer: { client } }: Parameters<Theme['steps'][number]['run']>[0],
-  workflow: string,
-): Promise<string> {
-  const newest = (await client.listRuns(repository)).find((run) => run.path.startsWith(workflow))
+async function findNewest({ writer: { client } }: StepState, workflow: string): Promise<ForgeRun | undefined> {
+  return (await client.listRuns(repository)).find((run) => run.path.startsWith(workflow))
+}
+
+async function describeNewest(state: StepState, workflow: string): Promise<string> {
+  const newest = await findNewest(state, workflow)
   if (!newest) return `${workflow} did not run`
-  return `${workflow} ${newest.id} is ${newest.conclusion ?? newest.status}\n${await client.readRunLogs(repository, newest.id)}`
+  const logs = await state.writer.client.readRunLogs(repository, newest.id)
+  return `${workflow} ${newest.id} is ${newest.conclusion ?? newest.status}\n${logs}`
 }
