@@ -14,7 +14,7 @@ interface Paths {
 }
 
 interface Meta {
-  results: { success: number; errors: number; success_rate: number }
+  results: { success_rate: number; avg_prompt_tokens: number }
   files: { sha256: { results: string; log: string }; bytes: { results: number; log: number } }
 }
 
@@ -52,13 +52,9 @@ export const tamper: Theme = {
         refuseBranch(
           state,
           'figure-changed',
-          /success|total/i,
+          /avg_prompt_tokens/,
           (folder, paths) => {
-            editMeta(folder, paths, (meta) => {
-              meta.results.success -= 1
-              meta.results.errors += 1
-              meta.results.success_rate = Math.round((meta.results.success / 12) * 10_000) / 100
-            })
+            editMeta(folder, paths, (meta) => void (meta.results.avg_prompt_tokens += 1))
             return Promise.resolve()
           },
           'full',
@@ -146,6 +142,7 @@ async function refuseBranch(
   const { pull, verification: rowFree } = await proposeBranch(state, name, edit)
   let verification = rowFree
   if (mode === 'full') {
+    check(rowFree.conclusion === 'success', `the row-free check is ${rowFree.conclusion}: the rows were not needed`)
     const id = await client.dispatch(repository, 'verify-results.yml', { number: String(pull.number) })
     verification = await client.waitForRun(repository, id, 120)
   }
