@@ -4,7 +4,7 @@ import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { d as readJournal, g as waitForLock, i as openJob, n as isSameKey, o as copyJournals, p as readLock, r as listJobs } from "./shared-open-job.js";
 import { c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints } from "./shared-run-batch.js";
 import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { a as storeContents, c as pushObjects, i as differingPaths, n as bundleParts, o as confirmObjects, r as checkBundle, t as buildTree } from "./shared-bundle-contents.js";
+import { a as storeContents, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
 import { randomBytes } from "node:crypto";
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -153,7 +153,8 @@ async function isEnded({ folder }) {
 }
 
 // actions/publish-run/check-lfs-host.ts
-async function policyAt(ledger, commit, prefix) {
+async function policyAt(ledger, commit, prefix, privacy) {
+	if (privacy !== "personal") return policySchema.parse({});
 	const blob = await blobAt(ledger, commit, prefix + policyPath);
 	if (blob === void 0) return policySchema.parse({});
 	const { value, problems } = parseYaml(await git(ledger, [
@@ -226,7 +227,7 @@ async function probePush({ ledger, remote }, commit, env) {
 async function probeLfs(inputs, commit, problems, checked) {
 	const { ledger, remote, privacy, auth } = inputs;
 	const url = await findLfsUrl(ledger, remote, commit);
-	const policy = await policyAt(ledger, commit, await ledgerPrefix(ledger));
+	const policy = await policyAt(ledger, commit, await ledgerPrefix(ledger), privacy);
 	const refused = checkLfsHosts([url], privacy, policy);
 	problems.push(...refused);
 	checked.push(privacy === "personal" ? "the LFS hosts were held against main’s policy" : "the rows are not personal: any LFS host will do");
@@ -261,10 +262,10 @@ const longestCommand = 1500;
 function pullRequestTitle(meta) {
 	return `Run ${meta.run_id}${meta.status === "completed" ? "" : ` (${meta.status})`}`;
 }
-function pullRequestBody(meta, { base, note, jobUrl }) {
+function pullRequestBody(meta, { base, jobUrl, note }) {
 	return `${[
 		headline(meta),
-		...note === void 0 ? [] : [`> ${escapeMarkdown(note)}`],
+		...note === void 0 ? [] : [`Note: ${code(note)}`],
 		"### What ran",
 		table(["", ""], whatRan(meta)),
 		"### Rows",
@@ -303,7 +304,7 @@ function headline({ status, results, failure, dataset }) {
 function reason(message, privacy) {
 	return privacy === "personal" ? "" : ` ${code(maskMessage(message))}`;
 }
-function whatRan({ model, dataset, execution }) {
+function whatRan({ model, dataset, execution, provenance }) {
 	const { engine, host, sampling } = execution;
 	const digest = (name, value) => value === void 0 ? [] : [`${name} ${prefix(value)}`];
 	const weights = [
@@ -338,6 +339,7 @@ function whatRan({ model, dataset, execution }) {
 			execution.restarts,
 			execution.resumes
 		].map((value) => count(value ?? 0)).join(", ")],
+		...provenance.source === "measured" ? [] : [["source", provenance.source]],
 		["command", code(execution.command, longestCommand)]
 	];
 }
@@ -382,7 +384,8 @@ function howToReview(meta, base) {
 	].join("\n");
 }
 function table(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const cell = (text) => text.replaceAll("\\", "⧵").replaceAll("|", "\\|");
+	const line = (cells) => `| ${cells.map(cell).join(" | ")} |`;
 	return [
 		line(head),
 		line(head.map(() => "---")),
@@ -392,7 +395,7 @@ function table(head, rows) {
 function code(text, longest = longestText) {
 	const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").replaceAll("`", "’").trim();
 	const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
-	return cut === "" ? "–" : `\`${cut.replaceAll("\\", "⧵").replaceAll("|", "\\|")}\``;
+	return cut === "" ? "–" : `\`${cut}\``;
 }
 function link$1(url) {
 	return /^https?:\/\/[\w.:/?=&%[\]-]{1,400}$/.test(url) ? `[this job](${url})` : code(url);
@@ -411,7 +414,7 @@ function duration(seconds) {
 
 // actions/publish-run/open-pull.ts
 async function openPull(forge, inputs) {
-	const { meta, branch, base, assignee, note, jobUrl } = inputs;
+	const { branch, assignee } = inputs;
 	const there = await forge.findPull(branch);
 	if (there?.merged) return {
 		number: there.number,
@@ -431,30 +434,39 @@ async function openPull(forge, inputs) {
 		created: false,
 		state: "closed"
 	};
-	const text = {
-		title: pullRequestTitle(meta),
-		body: pullRequestBody(meta, {
-			base,
-			...note === void 0 ? {} : { note },
-			...jobUrl === void 0 ? {} : { jobUrl }
-		})
-	};
-	const pull = there ?? await forge.createPull({
-		branch,
-		base,
-		...text
-	});
-	if (there) await forge.updatePull(there.number, {
-		...text,
-		...there.state === "closed" ? { state: "open" } : {}
-	});
+	const pull = there?.state === "open" ? there : await makePull(forge, inputs, there);
 	if (assignee !== void 0) await forge.assignPull(pull.number, assignee);
 	return {
 		number: pull.number,
 		url: pull.url,
-		created: there === void 0,
+		created: pull.number !== there?.number,
 		state: "open"
 	};
+}
+async function makePull(forge, { meta, branch, base, jobUrl, note }, closed) {
+	const facts = {
+		base,
+		...jobUrl === void 0 ? {} : { jobUrl },
+		...note === void 0 ? {} : { note }
+	};
+	const text = {
+		title: pullRequestTitle(meta),
+		body: pullRequestBody(meta, facts)
+	};
+	if (closed) try {
+		await forge.updatePull(closed.number, {
+			...text,
+			state: "open"
+		});
+		return closed;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+	}
+	return forge.createPull({
+		branch,
+		base,
+		...text
+	});
 }
 
 // actions/publish-run/publish-run.ts
@@ -477,15 +489,15 @@ async function publishRun(inputs) {
 	};
 	await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`);
 	if (!inputs.forge) return published;
-	const { forge, base = "main", assignee, note, jobUrl, reopen } = inputs;
+	const { forge, base = "main", assignee, jobUrl, note, reopen } = inputs;
 	const pull = await openPull(forge, {
 		meta: bundle.meta,
 		branch: published.branch,
 		base,
 		onBase,
 		...assignee === void 0 ? {} : { assignee },
-		...note === void 0 ? {} : { note },
 		...jobUrl === void 0 ? {} : { jobUrl },
+		...note === void 0 || note === "" ? {} : { note },
 		reopen: reopen === true
 	});
 	return {
@@ -496,11 +508,10 @@ async function publishRun(inputs) {
 async function publishBundle(inputs, bundle, prefix) {
 	const { ledger, remote, auth } = inputs;
 	const { meta } = bundle;
-	const settings = authSettings(await remoteUrl(ledger, remote), auth);
-	const env = configEnv(settings);
+	const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth));
 	const base = await fetchBase(ledger, remote, inputs.base ?? "main", env);
-	const target = await findTarget(inputs, base, settings);
-	const policy = await policyAt(ledger, base, prefix);
+	const target = await findLfsTarget(ledger, inputs, base);
+	const policy = await policyAt(ledger, base, prefix, meta.dataset.privacy);
 	refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy));
 	const contents = await storeContents(ledger, bundle);
 	const publication = {
@@ -533,15 +544,6 @@ async function publishBundle(inputs, bundle, prefix) {
 		commit,
 		already: published !== void 0,
 		onBase: merged
-	};
-}
-async function findTarget({ ledger, remote, auth }, base, settings) {
-	const url = await findLfsUrl(ledger, remote, base);
-	return {
-		remote,
-		url,
-		auth: /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {},
-		settings
 	};
 }
 function refuseHosts(problems) {

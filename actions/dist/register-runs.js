@@ -1,7 +1,7 @@
 import { C as runStep, R as UserError, g as metaPathOf, h as indexPath, i as readBundle, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, z as core_exports } from "./shared-spool.js";
 import { i as readLedger, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
-import { S as git, _ as writeTree, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, g as writeBlob, h as withIndex, i as findLfsUrl, l as ledgerPrefix, o as blobAt, p as retryMoved, s as checkRemote, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { i as differingPaths, n as bundleParts, o as confirmObjects, s as pointerText } from "./shared-bundle-contents.js";
+import { S as git, _ as writeTree, b as committerEnv, c as fetchBase, d as remoteUrl, g as writeBlob, h as withIndex, l as ledgerPrefix, o as blobAt, p as retryMoved, s as checkRemote, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
+import { c as pointerText, i as differingPaths, n as bundleParts, o as confirmObjects, s as findLfsTarget } from "./shared-bundle-contents.js";
 import { m as takeLock, r as listJobs, t as askedAll } from "./shared-open-job.js";
 import { Readable } from "node:stream";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -14,15 +14,9 @@ async function clearMerged(inputs) {
 	const faults = await checkRemote(ledger, remote);
 	if (faults.length > 0) throw new UserError("the spool was not cleared", faults);
 	const prefix = await ledgerPrefix(ledger);
-	const settings = authSettings(await remoteUrl(ledger, remote), auth);
-	const base = await fetchBase(ledger, remote, inputs.base ?? "main", configEnv(settings));
-	const url = await findLfsUrl(ledger, remote, base);
-	const target = {
-		remote,
-		url,
-		auth: /^https?:/.test(url) ? await readLfsAuth(ledger, remote, url, auth) : {},
-		settings
-	};
+	const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth));
+	const base = await fetchBase(ledger, remote, inputs.base ?? "main", env);
+	const target = await findLfsTarget(ledger, inputs, base);
 	const outcome = {
 		cleared: [],
 		kept: []
@@ -280,7 +274,7 @@ async function push({ ledger, remote }, env, refspec, options = []) {
 }
 async function offerIndex(inputs, env, index, refused) {
 	const { forge, base = "main", remote } = inputs;
-	const why = lastLine(refused.stderr);
+	const why = reasonIn(refused.stderr);
 	const mend = `let the job push to ${base} (a deploy key or an app on the bypass list of its rules), or run batchledger register and commit ${indexPath}`;
 	if (!forge) return {
 		index,
@@ -310,7 +304,7 @@ async function offerIndex(inputs, env, index, refused) {
 		};
 	} catch (error) {
 		if (!(error instanceof GitError || error instanceof UserError)) throw error;
-		const found = error instanceof UserError ? error.problems : [`${indexBranch}: ${lastLine(error.stderr)}`];
+		const found = error instanceof UserError ? error.problems : [`${indexBranch}: ${reasonIn(error.stderr)}`];
 		return {
 			index,
 			where: "nowhere",
@@ -348,9 +342,9 @@ async function openIndexPull(forge, base, index) {
 		created: true
 	};
 }
-function lastLine(text) {
-	const lines = text.split("\n").filter((line) => line.trim() !== "");
-	return (lines.find((line) => /reject|declined|denied|fatal|error/i.test(line)) ?? lines.at(-1) ?? "").trim().slice(0, 200);
+function reasonIn(stderr) {
+	const told = stderr.split("\n").map((line) => line.replace(/^remote:\s*(?:error:)?/, "").trim()).filter((line) => line !== "");
+	return (told.find((line) => /protected|declined|denied|not allowed|GH0/i.test(line)) ?? told.at(-1) ?? "").slice(0, 200);
 }
 
 // actions/register-runs/register-runs-step.ts

@@ -1,12 +1,22 @@
 import { R as UserError, g as metaPathOf, x as digestFile } from "./shared-spool.js";
 import { r as checkPlace } from "./shared-forge-options.js";
-import { S as git, _ as writeTree, d as remoteUrl, f as retryLost, g as writeBlob, h as withIndex, n as askLfsServer, o as blobAt, t as LfsServerError, v as GitError, x as configEnv } from "./shared-lfs-batch.js";
+import { S as git, _ as writeTree, a as readLfsAuth, d as remoteUrl, f as retryLost, g as writeBlob, h as withIndex, i as findLfsUrl, n as askLfsServer, o as blobAt, t as LfsServerError, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { createReadStream } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 
 // actions/adapters/lfs.ts
+async function findLfsTarget(repository, { remote, auth }, base) {
+	const url = await findLfsUrl(repository, remote, base);
+	const settings = authSettings(await remoteUrl(repository, remote), auth, [url]);
+	return {
+		remote,
+		url,
+		auth: /^https?:\/\//.test(url) ? await readLfsAuth(repository, remote, url, auth) : {},
+		settings
+	};
+}
 async function storeObject(repository, path, file) {
 	const text = await git(repository, [
 		"lfs",
@@ -55,7 +65,7 @@ async function confirmObjects(repository, target, confirmed) {
 		const tell = ([oid, reason]) => `${withoutCredentials(target.url)}: object ${oid.slice(0, 12)}… is not there: ${reason}: publish again; the bundle is kept`;
 		throw new UserError("the remote does not hold the rows", [...missing].map(tell));
 	} catch (error) {
-		if (!(error instanceof LfsServerError) || target.auth.authorization !== void 0) throw error;
+		if (!(error instanceof LfsServerError)) throw error;
 		await fetchAnew(repository, target, confirmed);
 	}
 }
@@ -170,4 +180,4 @@ async function buildTree(ledger, base, prefix, { blobs }) {
 	});
 }
 
-export { storeContents as a, pushObjects as c, differingPaths as i, bundleParts as n, confirmObjects as o, checkBundle as r, pointerText as s, buildTree as t };
+export { storeContents as a, pointerText as c, differingPaths as i, pushObjects as l, bundleParts as n, confirmObjects as o, checkBundle as r, findLfsTarget as s, buildTree as t };

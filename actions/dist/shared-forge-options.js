@@ -33616,7 +33616,9 @@ async function makeOnce(secondMs, find, make) {
 				created: true
 			};
 		} catch (error) {
-			if (!isFailure(error) || error.status < 500 || attempt === tries) throw error;
+			if (!isFailure(error) || attempt === tries) throw error;
+			const notSeenYet = error.status === 422 && /"field":"head","code":"invalid"/.test(error.message);
+			if (error.status < 500 && !notSeenYet) throw error;
 			await setTimeout$1((attempt ** 2 + Math.random()) * secondMs);
 		}
 	}
@@ -33636,7 +33638,7 @@ function tellFailure(error, asked, permission) {
 	const seconds = limitSeconds(error);
 	if (seconds !== void 0) return problem(`the forge limits requests for another ${seconds} s (${error.status}): publish again after that`);
 	if (error.status === 403) return problem(`the token may not do it (403, ${said}): grant it "${permission}" in the workflow's permissions`);
-	if (error.status === 404) return problem(`not found (404): the repository's name is wrong, or the token can't see it or lacks "${permission}"`);
+	if (error.status === 404) return problem(`not found (404): the name is wrong, or the token can't see it or lacks "${permission}"`);
 	if (error.status >= 500) return new UserError("the forge can’t be reached", [`${asked}: no good answer after ${tries} tries (${said}): look at the forge, then run it again; nothing is lost`]);
 	return problem(`refused with ${error.status} (${said})`);
 }

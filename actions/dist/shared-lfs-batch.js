@@ -88,11 +88,15 @@ function configEnv(settings) {
 	}
 	return env;
 }
-function authSettings(url, auth) {
+function authSettings(url, auth, scopes = []) {
 	if (!auth || !/^https?:\/\//.test(url)) return [];
-	const key = `http.${new URL(url).origin}/.extraheader`;
+	const { origin } = new URL(url);
 	const basic = Buffer.from(`x-access-token:${auth.token}`).toString("base64");
-	return [[key, ""], [key, `Authorization: Basic ${basic}`]];
+	const own = scopes.filter((scope) => URL.canParse(scope) && new URL(scope).origin === origin);
+	return [`${origin}/`, ...own].flatMap((scope) => {
+		const key = `http.${scope}.extraheader`;
+		return [[key, ""], [key, `Authorization: Basic ${basic}`]];
+	});
 }
 function whyNotPushed(error) {
 	const { stderr } = error;
@@ -427,7 +431,7 @@ async function readSetting(repository, args, env = {}) {
 	}
 }
 async function readLfsAuth(repository, remote, endpoint, auth) {
-	const env = configEnv(authSettings(await remoteUrl(repository, remote), auth));
+	const env = configEnv(authSettings(await remoteUrl(repository, remote), auth, [endpoint]));
 	const header = await readSetting(repository, [
 		"config",
 		"--get-urlmatch",

@@ -266,6 +266,9 @@ function spoolObjects(spool) {
 		await linkOrCopy(source, file);
 	};
 }
+function spoolMetas(spool) {
+	return ({ runId, metaPath }) => readOptional(join(spool, runId, "bundle", metaPath));
+}
 function lfsObjects(store) {
 	return async (object, file) => {
 		const kept = join(store.folder, "lfs", "objects", object.oid.slice(0, 2), object.oid.slice(2, 4), object.oid);
@@ -298,16 +301,11 @@ async function fetchObject(store, object) {
 		"--quiet",
 		"--bare"
 	]);
-	await git(folder, [
-		"config",
-		"remote.origin.url",
-		url
-	]);
-	if (lfsUrl !== void 0) await git(folder, [
-		"config",
-		"lfs.url",
-		lfsUrl
-	]);
+	const settings = [
+		"-c",
+		`remote.origin.url=${url}`,
+		...lfsUrl === void 0 ? [] : ["-c", `lfs.url=${lfsUrl}`]
+	];
 	const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${object.oid}\nsize ${object.size}\n`;
 	const blob = (await git(folder, [
 		"hash-object",
@@ -327,6 +325,7 @@ async function fetchObject(store, object) {
 	} })).trim();
 	try {
 		await git(folder, [
+			...settings,
 			"lfs",
 			"fetch",
 			"origin",
@@ -364,7 +363,7 @@ async function openRemoteObjects(repository, at) {
 	if (problems.length > 0) throw new UserError("no such remote", problems);
 	const url = await remoteUrl(repository, remote);
 	const lfsUrl = await findLfsUrl(repository, remote, base);
-	const env = configEnv(authSettings(url, auth));
+	const env = configEnv(authSettings(url, auth, [lfsUrl]));
 	const placeObject = lfsObjects({
 		folder: store,
 		url,
@@ -432,6 +431,10 @@ function isPersonal({ dataset }, catalog) {
 }
 function withholdMasked(message) {
 	return withholdMessage(message.replaceAll(/\bN\b/g, "0"));
+}
+const ourFailures = /^(only the first \d+ of \d+ rows were asked for|\d+ rows have no answer|interrupted with \d+ rows to go|part \d+ of \d+: batchledger merge joins the parts)$/;
+function withholdFailure(message) {
+	return ourFailures.test(message) ? message : withholdMasked(message);
 }
 function checkStatus({ status, failure, results }, path) {
 	const problems = [];
@@ -613,7 +616,7 @@ function renderRun(run) {
 function renderSubject({ meta, personal }) {
 	const { model, dataset, execution, status, failure } = meta;
 	const rubric = dataset.rubric === void 0 ? "no rubric" : code(dataset.rubric);
-	const why = failure ? `: ${fit(personal ? withholdMasked(failure.message) : failure.message, 600)} (${code(failure.code)})` : "";
+	const why = failure ? `: ${fit(personal ? withholdFailure(failure.message) : failure.message, 600)} (${code(failure.code)})` : "";
 	const engine = [execution.engine.name, execution.engine.version].filter(Boolean).join(" ");
 	return [
 		`**${fit(model.name, 200)}** over ${code(dataset.name)} by ${rubric}, started ${formatTime(execution.started_at)} on ${fit(engine, 200)}`,
@@ -651,7 +654,7 @@ function renderCauses({ meta, personal }) {
 	const { error_causes: causes, finish_reasons: reasons } = meta.results;
 	const blocks = [];
 	if (causes.length > 0) {
-		const rows = causes.slice(0, mostCauses).map(({ count, status, code: name, message }) => `| ${formatCount(count)} | ${status ?? "–"} | ${name === void 0 ? "–" : code(name)} | ${fit(personal ? withholdMasked(message) : message, 500)} |`);
+		const rows = causes.slice(0, mostCauses).map(({ count, status, code: name, message }) => `| ${formatCount(count)} | ${status ?? "–"} | ${spellCode(name, personal)} | ${fit(personal ? withholdMasked(message) : message, 500)} |`);
 		const more = causes.slice(mostCauses);
 		const rest = more.reduce((sum, { count }) => sum + count, 0);
 		blocks.push([
@@ -669,6 +672,10 @@ function renderCauses({ meta, personal }) {
 		blocks.push(`Finish reasons: ${listed.join(", ")}${more > 0 ? `, and ${more} more` : ""}`);
 	}
 	return blocks;
+}
+function spellCode(name, personal) {
+	if (name === void 0) return "–";
+	return personal && !/^(\d{1,5}|malformed_body)$/.test(name) ? "withheld" : code(name);
 }
 function renderVerdicts({ rows, before }) {
 	if (!rows) return [];
@@ -1614,6 +1621,14 @@ async function verifyChange(inputs, deps) {
 		const comparable = findComparable(run.meta, change.main.runs);
 		const rows = inputs.mode === "full" ? await readRows(inputs, change, run, comparable, deps) : void 0;
 		faults.push(...rows?.faults ?? []);
+		const own = inputs.mode === "full" ? await deps.readOwnMeta?.({
+			runId: run.meta.run_id,
+			metaPath: run.metaPath
+		}) : void 0;
+		if (own !== void 0) {
+			checked.push("the meta against the one in the spool");
+			if (own !== change.texts.get(run.metaPath)) faults.push(`${run.metaPath}: differs from the meta that the run left in the spool: it was edited after the run; publish the bundle again on a branch of its own`);
+		} else if (inputs.mode === "full") unchecked.push("times, hardware and engine: the run’s own meta is not in the spool here");
 		if (rows?.columns) checked.push("every figure recounted from the rows");
 		else unchecked.push(rows ? "the rows (see the faults)" : "the rows (the full check reads them)");
 		if (rows?.columns) {
@@ -1770,6 +1785,7 @@ const verifyResultsStep = async (context) => {
 	const env = configEnv(authSettings(await remoteUrl(repository, remote), auth));
 	const { head, number } = await findHead(context, forge, repository, env);
 	const base = await fetchBase(repository, remote, "main", env);
+	const spool = defaultSpool(context.env);
 	const { lfsUrl, askObjects, placeObject } = await openObjects(repository, {
 		base,
 		store: context.env["BATCHLEDGER_LFS_STORE"] ?? join(cacheFolder(context.env), "objects"),
@@ -1784,7 +1800,8 @@ const verifyResultsStep = async (context) => {
 		...number === void 0 ? { mostRuns: 1e3 } : {}
 	}, {
 		...askObjects ? { askObjects } : {},
-		placeObject: firstOf(spoolObjects(defaultSpool(context.env)), placeObject)
+		placeObject: firstOf(spoolObjects(spool), placeObject),
+		readOwnMeta: spoolMetas(spool)
 	});
 	const report = await reportVerification(outcome, number, forge);
 	return {

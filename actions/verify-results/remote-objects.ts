@@ -29,7 +29,7 @@ export async function openRemoteObjects(
   const url = await remoteUrl(repository, remote)
   const lfsUrl = await findLfsUrl(repository, remote, base)
   // the settings are by origin: a token goes to the remote’s own server and to no other that .lfsconfig names
-  const env = configEnv(authSettings(url, auth))
+  const env = configEnv(authSettings(url, auth, [lfsUrl]))
   const placeObject = lfsObjects({ folder: store, url, ...(lfsUrl === url ? {} : { lfsUrl }), env })
   if (!/^https?:/.test(lfsUrl)) {
     const askObjects = askFolder(lfsUrl)
