@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -13,8 +14,13 @@ import { addressFor, git, pinWorkflows, pushFolder, pushStandIns, sha256 } from 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Workflows that would run the whole test suite inside the forge's job. */
 const leftOut = ['ci.yml']
-/** What the personal rows, their ids and the engine's messages carry, so that it can be searched for. */
-export const planted = { name: 'Quillon Amberweld', id: 'person-id-7f3a91', message: 'leaked-words-of-quillon' }
+const salt = randomBytes(6).toString('hex')
+/** What the personal rows, their ids and the engine's messages carry. New each time: this file too is pushed to the forge. */
+export const planted = {
+  name: `Quillon Amberweld ${salt}`,
+  id: `person-${salt}`,
+  message: `the words of ${salt}`,
+}
 export const peopleCount = 12
 
 export interface SimulatedEngine {
