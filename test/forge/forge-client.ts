@@ -207,12 +207,14 @@ export function createForgeClient(server: string, token: string) {
     },
 
     async mergePull(repository: string, number: number): Promise<void> {
-      await until(
-        `pull request ${number} can be merged`,
-        30,
-        async () => (await this.getPull(repository, number)).mergeable,
-      )
-      await call('POST', `/repos/${repository}/pulls/${number}/merge`, { Do: 'merge' })
+      // each merge makes the forge look at the others anew; until it has, it says 405
+      await until(`pull request ${number} is merged`, 60, async () => {
+        if (!(await this.getPull(repository, number)).mergeable) return false
+        const response = await send('POST', `/repos/${repository}/pulls/${number}/merge`, { Do: 'merge' })
+        if (!response.ok && response.status !== 405)
+          throw new ForgeError(`merge of ${number}: HTTP ${response.status}: ${await response.text()}`, response.status)
+        return response.ok
+      })
     },
 
     async closePull(repository: string, number: number): Promise<void> {
