@@ -16,8 +16,10 @@ async function build(folder: string): Promise<void> {
       ...Object.fromEntries(verbs.map((verb) => [verb, `actions/${verb}/main.ts`])),
       'llama-cpp-server': 'actions/engines/llama-cpp-server.ts',
     },
-    // top-level await in an entry is what a step is
-    logLevel: 'warn',
+    // a bundle that lacks a part would only fail on the runner
+    onLog(level, log) {
+      if (level !== 'info' && level !== 'debug') throw new Error(log.message)
+    },
   })
   try {
     await bundle.write({
