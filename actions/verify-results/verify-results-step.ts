@@ -32,7 +32,8 @@ export const verifyResultsStep: Step = async (context) => {
     {
       ...(askObjects ? { askObjects } : {}),
       placeObject: firstOf(spoolObjects(spool), placeObject),
-      readOwnMeta: spoolMetas(spool),
+      // a row-free check says the same on every runner
+      ...(mode === 'full' ? { readOwnMeta: spoolMetas(spool) } : {}),
     },
   )
   const report = await reportVerification(outcome, number, forge)

@@ -15,7 +15,8 @@ export const concurrency: Theme = {
         const { client } = state.writer
         const before = state.engines.quick.requests
         state.engines.quick.latencyMs = 300
-        const inputs = { models: 'tiny', dataset: 'people', engine: 'quick' }
+        // models of this theme's own: the host's spool is one for all ledgers of the test
+        const inputs = { models: 'tiny-e', dataset: 'people', engine: 'quick' }
         const ids = await Promise.all([
           client.dispatch(repository, 'run-batch.yml', inputs),
           client.dispatch(repository, 'run-batch.yml', inputs),
@@ -32,7 +33,7 @@ export const concurrency: Theme = {
         const pulls = await client.listPulls(repository)
         check(pulls.length === 1, `${pulls.length} pull requests`)
         const asked = state.engines.quick.requests - before
-        check(asked <= peopleCount + 2, `${asked} requests for ${peopleCount} rows`)
+        check(asked >= peopleCount && asked <= peopleCount + 2, `${asked} requests for ${peopleCount} rows`)
         check((await listVerdicts(state, repository, pulls[0]?.number ?? 0)).length === 1, 'not one comment of verify')
         state.note(`${conclusions.join(' and ')}; ${asked} requests`)
       },
@@ -42,7 +43,7 @@ export const concurrency: Theme = {
       async run(state) {
         const { client } = state.writer
         const id = await client.dispatch(repository, 'run-batch.yml', {
-          models: 'tiny-b,tiny-c,tiny-d',
+          models: 'tiny-f,tiny-g,tiny-h',
           dataset: 'people',
           engine: 'quick',
         })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { dispatchRun, hostileMark } from '../scene.ts'
+import { dispatchRun, hostileMark, peopleCount } from '../scene.ts'
 import { check, type Theme } from './step.ts'
 
 const repository = 'forge/hostile'
@@ -49,10 +49,12 @@ export const safety: Theme = {
       name: 'a model that answers with workflow commands: they are dead text',
       async run(state) {
         const { run, pull } = await dispatchRun(state, repository, {
-          models: 'tiny',
+          models: 'tiny-i',
           dataset: 'people',
           engine: 'hostile',
         })
+        const { requests } = state.engines.hostile
+        check(requests >= peopleCount, `the hostile engine was asked ${requests} times`)
         const logs = await state.writer.client.readRunLogs(repository, run.id)
         check(
           !/^\S+ (::|##\[)(set-env|add-path)/m.test(logs),
