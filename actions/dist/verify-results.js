@@ -1801,7 +1801,7 @@ const verifyResultsStep = async (context) => {
 	}, {
 		...askObjects ? { askObjects } : {},
 		placeObject: firstOf(spoolObjects(spool), placeObject),
-		...mode === "full" ? { readOwnMeta: spoolMetas(spool) } : {}
+		readOwnMeta: spoolMetas(spool)
 	});
 	const report = await reportVerification(outcome, number, forge);
 	return {

@@ -32,8 +32,7 @@ export const verifyResultsStep: Step = async (context) => {
     {
       ...(askObjects ? { askObjects } : {}),
       placeObject: firstOf(spoolObjects(spool), placeObject),
-      // a row-free check says the same on every runner
-      ...(mode === 'full' ? { readOwnMeta: spoolMetas(spool) } : {}),
+      readOwnMeta: spoolMetas(spool),
     },
   )
   const report = await reportVerification(outcome, number, forge)

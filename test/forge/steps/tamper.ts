@@ -177,7 +177,8 @@ async function proposeBranch(
   await edit(folder, findPaths(folder, runId))
   if (git(folder, ['status', '--porcelain']) !== '') {
     git(folder, ['add', '--all'])
-    git(folder, ['commit', '--quiet', '--message', `Tamper: ${name}`])
+    // one commit: what a later one takes back is a fault of its own
+    git(folder, ['commit', '--quiet', '--amend', '--message', `Tamper: ${name}`])
   }
   git(folder, ['-c', 'lfs.allowincompletepush=true', 'push', '--quiet', '--no-verify', 'origin', 'HEAD'])
   const pull = await state.writer.client.createPull(repository, {
