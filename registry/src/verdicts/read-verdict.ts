@@ -1,11 +1,11 @@
-import { readPointer } from '../formats/json-pointer.ts'
+import { pointerParts, readParts } from '../formats/json-pointer.ts'
 import type { Field, Rubric } from '../formats/rubric.ts'
 import type { ParsedRow } from '../rows/parse-row.ts'
 import { findJson } from './find-json.ts'
 import { isDegenerate } from './is-degenerate.ts'
 
 /** Changes whenever any answer could read differently; derived data is keyed by it. */
-export const parserVersion = 2
+export const parserVersion = 3
 
 /** From worst to best; a code in run columns is the place in this list. */
 export const verdictStatuses = [
@@ -44,8 +44,10 @@ export function isUsable(status: VerdictStatus): boolean {
   return status === 'ok' || status === 'ok_extracted'
 }
 
+type Reader = Pick<Rubric, 'fields' | 'accept'>
+
 /** What a rubric reads out of a row (MEASURES, "A verdict"). Never throws. */
-export function readVerdict(row: ParsedRow, rubric: Pick<Rubric, 'fields' | 'accept'>): Verdict {
+export function readVerdict(row: Pick<ParsedRow, 'ok' | 'content' | 'finishReason'>, rubric: Reader): Verdict {
   if (!row.ok) return wholeRow('request_error', rubric)
   const thought = dropThinking(row.content ?? '')
   if (thought === undefined) return wholeRow('truncated', rubric)
@@ -60,15 +62,37 @@ export function readVerdict(row: ParsedRow, rubric: Pick<Rubric, 'fields' | 'acc
     return bare ?? wholeRow(cut ? 'truncated' : 'no_json', rubric)
   }
   const ceiling: VerdictStatus = found.how === 'whole' ? 'ok' : found.how === 'extracted' ? 'ok_extracted' : 'repaired'
-  return collect(rubric, (field) => {
-    const verdict = readField(readPointer(found.value, field.path), field)
-    const reasoning = field.reasoning === undefined ? undefined : readPointer(found.value, field.reasoning)
-    return {
-      ...verdict,
-      status: worse(verdict.status, ceiling),
-      ...(typeof reasoning === 'string' ? { reasoning } : {}),
-    }
+  return collect(rubric, ({ field, path, reasoning }) => {
+    const verdict = readField(readParts(found.value, path), field)
+    verdict.status = worse(verdict.status, ceiling)
+    const says = reasoning && readParts(found.value, reasoning)
+    if (typeof says === 'string') verdict.reasoning = says
+    return verdict
   })
+}
+
+interface FieldToRead {
+  name: string
+  field: Field
+  path: string[]
+  reasoning: string[] | undefined
+}
+
+const known = new WeakMap<Rubric['fields'], FieldToRead[]>()
+
+/** The fields with their pointers taken apart, once a rubric. */
+function fieldsOf({ fields }: Pick<Rubric, 'fields'>): FieldToRead[] {
+  let listed = known.get(fields)
+  if (!listed) {
+    listed = Object.entries(fields).map(([name, field]) => ({
+      name,
+      field,
+      path: pointerParts(field.path),
+      reasoning: field.reasoning === undefined ? undefined : pointerParts(field.reasoning),
+    }))
+    known.set(fields, listed)
+  }
+  return listed
 }
 
 /** Drops all up to the last `</think>`; undefined when a thought is left open. */
@@ -97,8 +121,8 @@ export function readField(value: unknown, field: Field): FieldVerdict {
       return { status: 'schema_error' }
     case 'number':
       if (typeof value === 'number' && Number.isFinite(value)) return { status: 'ok', value }
-      if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()))
-        return { status: 'repaired', value: Number(value.trim()) }
+      if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) && Number.isFinite(Number(value)))
+        return { status: 'repaired', value: Number(value) }
       return { status: 'schema_error' }
     case 'text':
       return typeof value === 'string' ? { status: 'ok', value } : { status: 'schema_error' }
@@ -106,7 +130,7 @@ export function readField(value: unknown, field: Field): FieldVerdict {
 }
 
 /** A lone word or number as the whole answer, for the primary field only; the other fields stay unread. */
-function readBare(text: string, rubric: Pick<Rubric, 'fields' | 'accept'>): Verdict | undefined {
+function readBare(text: string, rubric: Reader): Verdict | undefined {
   const [name, field] = Object.entries(rubric.fields).find(([, entry]) => entry.primary === true) ?? []
   if (name === undefined || field === undefined || field.type === 'text') return undefined
   const isQuotedKind = field.type === 'boolean' || field.type === 'number'
@@ -114,20 +138,20 @@ function readBare(text: string, rubric: Pick<Rubric, 'fields' | 'accept'>): Verd
   if (verdict.value === undefined) return undefined
   // a bare number or boolean has no quotes to drop, so it is as exact as it can be
   const status = isQuotedKind && String(verdict.value) === text ? 'ok' : verdict.status
-  return collect(rubric, (entry) => (entry === field ? { ...verdict, status } : { status: 'no_json' }))
+  return collect(rubric, (entry) => (entry.name === name ? { ...verdict, status } : { status: 'no_json' }))
 }
 
 function wholeRow(status: VerdictStatus, rubric: Pick<Rubric, 'fields'>): Verdict {
   return { ...collect(rubric, () => ({ status })), status }
 }
 
-function collect(rubric: Pick<Rubric, 'fields'>, read: (field: Field) => FieldVerdict): Verdict {
+function collect(rubric: Pick<Rubric, 'fields'>, read: (field: FieldToRead) => FieldVerdict): Verdict {
   const fields: Record<string, FieldVerdict> = {}
   let status: VerdictStatus = 'ok'
-  for (const [name, field] of Object.entries(rubric.fields)) {
-    const verdict = read(field)
-    fields[name] = verdict
-    if (field.required) status = worse(status, verdict.status)
+  for (const entry of fieldsOf(rubric)) {
+    const verdict = read(entry)
+    fields[entry.name] = verdict
+    if (entry.field.required) status = worse(status, verdict.status)
   }
   return { status, fields }
 }
