@@ -1,6 +1,6 @@
 import type { Field, Rubric } from '../formats/rubric.ts'
-import { parseRow, type ParsedRow } from '../rows/parse-row.ts'
-import { parserVersion, readVerdict, verdictStatuses, type FieldVerdict } from '../verdicts/read-verdict.ts'
+import type { ParsedRow } from '../rows/parse-row.ts'
+import { codeOfStatus, parserVersion, readFields, type FieldVerdict } from '../verdicts/read-verdict.ts'
 
 /** One field of all rows. `codes[i]` is the place in the scale (boolean: 0 false, 1 true), -1 without a value. */
 export interface FieldColumn {
@@ -34,7 +34,7 @@ export function scaleOf(field: Field): readonly string[] {
       : []
 }
 
-/** Builds run columns from lines in order; a line that is no row gives its problem back and is not added. */
+/** Builds run columns from rows in order. */
 export class ColumnsBuilder {
   readonly #rubric: Pick<Rubric, 'fields' | 'accept'>
   readonly #customIds: string[] = []
@@ -43,50 +43,42 @@ export class ColumnsBuilder {
   readonly #completionTokens: number[] = []
   readonly #offsets: number[] = []
   readonly #lengths: number[] = []
-  readonly #fields: Record<
-    string,
-    { field: Field; codeOf: Map<string, number>; statuses: number[]; codes: number[]; numbers: number[] }
-  >
+  readonly #fields: {
+    name: string
+    field: Field
+    codeOf: Map<string, number>
+    statuses: number[]
+    codes: number[]
+    numbers: number[]
+  }[]
 
   constructor(rubric: Pick<Rubric, 'fields' | 'accept'>) {
     this.#rubric = rubric
-    this.#fields = Object.fromEntries(
-      Object.entries(rubric.fields).map(([name, field]) => [
-        name,
-        {
-          field,
-          codeOf: new Map(scaleOf(field).map((value, code) => [value, code])),
-          statuses: [],
-          codes: [],
-          numbers: [],
-        },
-      ]),
-    )
+    this.#fields = Object.entries(rubric.fields).map(([name, field]) => ({
+      name,
+      field,
+      codeOf: new Map(scaleOf(field).map((value, code) => [value, code])),
+      statuses: [],
+      codes: [],
+      numbers: [],
+    }))
   }
 
-  /** @param offset byte offset of the line in its file @param length its bytes without the line break */
-  add(
-    line: string,
-    offset: number,
-    length: number,
-  ): { row: ParsedRow; problem?: never } | { row?: never; problem: string } {
-    const result = parseRow(line)
-    if (result.problem !== undefined) return result
-    const { row } = result
-    const verdict = readVerdict(row, this.#rubric)
+  /** @param offset byte offset of the row's line in its file @param length its bytes without the line break */
+  add(row: ParsedRow, offset: number, length: number): void {
+    const verdict = readFields(row, this.#rubric)
     this.#customIds.push(row.customId)
-    this.#statuses.push(verdictStatuses.indexOf(verdict.status))
+    this.#statuses.push(codeOfStatus(verdict.status))
     this.#promptTokens.push(row.promptTokens ?? 0)
     this.#completionTokens.push(row.completionTokens ?? 0)
     this.#offsets.push(offset)
     this.#lengths.push(length)
-    for (const [name, column] of Object.entries(this.#fields)) {
-      const found: FieldVerdict = verdict.fields[name] ?? { status: 'schema_error' }
-      column.statuses.push(verdictStatuses.indexOf(found.status))
-      column.codes.push(found.value === undefined ? -1 : (column.codeOf.get(String(found.value)) ?? -1))
-      column.numbers.push(typeof found.value === 'number' ? found.value : Number.NaN)
+    for (const [place, { field, codeOf, statuses, codes, numbers }] of this.#fields.entries()) {
+      const found = verdict.fields[place] as FieldVerdict
+      statuses.push(codeOfStatus(found.status))
+      codes.push(found.value === undefined ? -1 : (codeOf.get(String(found.value)) ?? -1))
+      if (field.type === 'number') numbers.push(typeof found.value === 'number' ? found.value : Number.NaN)
     }
-    return result
   }
 
   finish(): RunColumns {
@@ -99,7 +91,7 @@ export class ColumnsBuilder {
       offsets: Float64Array.from(this.#offsets),
       lengths: Uint32Array.from(this.#lengths),
       fields: Object.fromEntries(
-        Object.entries(this.#fields).map(([name, { field, statuses, codes, numbers }]) => [
+        this.#fields.map(({ name, field, statuses, codes, numbers }) => [
           name,
           {
             statuses: Uint8Array.from(statuses),
@@ -110,4 +102,45 @@ export class ColumnsBuilder {
       ),
     }
   }
+}
+
+/** The columns of rows that follow each other; all are of one rubric. @throws RangeError where there is no part */
+export function joinColumns(parts: readonly RunColumns[]): RunColumns {
+  const [first] = parts
+  if (first === undefined) throw new RangeError('no parts, expected at least one')
+  return {
+    parserVersion: first.parserVersion,
+    customIds: parts.flatMap(({ customIds }) => customIds),
+    statuses: joinArrays(parts.map(({ statuses }) => statuses)),
+    promptTokens: joinArrays(parts.map(({ promptTokens }) => promptTokens)),
+    completionTokens: joinArrays(parts.map(({ completionTokens }) => completionTokens)),
+    offsets: joinArrays(parts.map(({ offsets }) => offsets)),
+    lengths: joinArrays(parts.map(({ lengths }) => lengths)),
+    fields: Object.fromEntries(
+      Object.entries(first.fields).map(([name, { numbers }]) => {
+        const columns = parts.map(({ fields }) => fields[name] as FieldColumn)
+        return [
+          name,
+          {
+            statuses: joinArrays(columns.map(({ statuses }) => statuses)),
+            codes: joinArrays(columns.map(({ codes }) => codes)),
+            ...(numbers ? { numbers: joinArrays(columns.map((column) => column.numbers as Float64Array)) } : {}),
+          },
+        ]
+      }),
+    ),
+  }
+}
+
+type TypedArray = Uint8Array | Int16Array | Uint32Array | Float64Array
+
+function joinArrays<Values extends TypedArray>(parts: readonly Values[]): Values {
+  const make = parts[0]?.constructor as new (length: number) => Values
+  const joined = new make(parts.reduce((length, part) => length + part.length, 0))
+  let place = 0
+  for (const part of parts) {
+    joined.set(part, place)
+    place += part.length
+  }
+  return joined
 }

@@ -11,6 +11,19 @@ export interface CountedCause {
   firstCustomId: string
 }
 
+/** What rows counted to, as plain data: it can go from one thread to another. */
+export interface RowCounts {
+  success: number
+  errors: number
+  promptTokens: number
+  promptRows: number
+  completionTokens: number
+  completionRows: number
+  /** in the order they were met; of more than the most that are listed, the rest is counted under the key '' */
+  causes: [key: string, cause: CountedCause][]
+  finishReasons: [reason: string, count: number][]
+}
+
 /**
  * Counts rows one by one into a meta's `results`: total = success + errors + missing = the dataset's count.
  * Token means are over the successes that carry usage; success_rate is percent of total. Memory does not grow with rows.
@@ -48,6 +61,40 @@ export class RowCounter {
     }
     const reason = row.finishReason?.slice(0, 40) ?? 'none'
     this.#finishReasons.set(reason, (this.#finishReasons.get(reason) ?? 0) + 1)
+  }
+
+  counts(): RowCounts {
+    const { success, errors, promptTokens, completionTokens } = this
+    return {
+      ...{ success, errors, promptTokens, completionTokens },
+      promptRows: this.#promptRows,
+      completionRows: this.#completionRows,
+      causes: [...this.#causes],
+      finishReasons: [...this.#finishReasons],
+    }
+  }
+
+  /**
+   * Adds what another counter counted in the rows that follow. False, with nothing added, when the causes are too many to be
+   * listed: which of them are depends on every single row's order.
+   */
+  addCounts(later: RowCounts): boolean {
+    const keys = new Set([...this.#causes.keys(), ...later.causes.map(([key]) => key)])
+    if (keys.size > mostCauses || keys.has('')) return false
+    this.success += later.success
+    this.errors += later.errors
+    this.promptTokens += later.promptTokens
+    this.#promptRows += later.promptRows
+    this.completionTokens += later.completionTokens
+    this.#completionRows += later.completionRows
+    for (const [key, { cause, firstCustomId }] of later.causes) {
+      const known = this.#causes.get(key)
+      if (known) known.cause.count += cause.count
+      else this.#causes.set(key, { cause: { ...cause }, firstCustomId })
+    }
+    for (const [reason, count] of later.finishReasons)
+      this.#finishReasons.set(reason, (this.#finishReasons.get(reason) ?? 0) + count)
+    return true
   }
 
   /** @param count rows of the dataset */

@@ -23,6 +23,13 @@ export const verdictStatuses = [
 
 export type VerdictStatus = (typeof verdictStatuses)[number]
 
+const codes = new Map(verdictStatuses.map((status, code) => [status, code]))
+
+/** A status's place in `verdictStatuses`, which is its code in run columns. */
+export function codeOfStatus(status: VerdictStatus): number {
+  return codes.get(status) as number
+}
+
 export type VerdictValue = string | boolean | number
 
 export interface FieldVerdict {
@@ -39,6 +46,11 @@ export interface Verdict {
   fields: Record<string, FieldVerdict>
 }
 
+interface FieldVerdicts {
+  status: VerdictStatus
+  fields: FieldVerdict[]
+}
+
 /** Usable = ok or ok_extracted; nothing else becomes a category. */
 export function isUsable(status: VerdictStatus): boolean {
   return status === 'ok' || status === 'ok_extracted'
@@ -48,6 +60,13 @@ type Reader = Pick<Rubric, 'fields' | 'accept'>
 
 /** What a rubric reads out of a row (MEASURES, "A verdict"). Never throws. */
 export function readVerdict(row: Pick<ParsedRow, 'ok' | 'content' | 'finishReason'>, rubric: Reader): Verdict {
+  const { status, fields } = readFields(row, rubric)
+  const named = fieldsOf(rubric).map(({ name }, place) => [name, fields[place] as FieldVerdict] as const)
+  return { status, fields: Object.fromEntries(named) }
+}
+
+/** The same, with the fields in the rubric's order. */
+export function readFields(row: Pick<ParsedRow, 'ok' | 'content' | 'finishReason'>, rubric: Reader): FieldVerdicts {
   if (!row.ok) return wholeRow('request_error', rubric)
   const thought = dropThinking(row.content ?? '')
   if (thought === undefined) return wholeRow('truncated', rubric)
@@ -130,7 +149,7 @@ export function readField(value: unknown, field: Field): FieldVerdict {
 }
 
 /** A lone word or number as the whole answer, for the primary field only; the other fields stay unread. */
-function readBare(text: string, rubric: Reader): Verdict | undefined {
+function readBare(text: string, rubric: Reader): FieldVerdicts | undefined {
   const [name, field] = Object.entries(rubric.fields).find(([, entry]) => entry.primary === true) ?? []
   if (name === undefined || field === undefined || field.type === 'text') return undefined
   const isQuotedKind = field.type === 'boolean' || field.type === 'number'
@@ -141,23 +160,22 @@ function readBare(text: string, rubric: Reader): Verdict | undefined {
   return collect(rubric, (entry) => (entry.name === name ? { ...verdict, status } : { status: 'no_json' }))
 }
 
-function wholeRow(status: VerdictStatus, rubric: Pick<Rubric, 'fields'>): Verdict {
+function wholeRow(status: VerdictStatus, rubric: Pick<Rubric, 'fields'>): FieldVerdicts {
   return { ...collect(rubric, () => ({ status })), status }
 }
 
-function collect(rubric: Pick<Rubric, 'fields'>, read: (field: FieldToRead) => FieldVerdict): Verdict {
-  const fields: Record<string, FieldVerdict> = {}
+function collect(rubric: Pick<Rubric, 'fields'>, read: (field: FieldToRead) => FieldVerdict): FieldVerdicts {
   let status: VerdictStatus = 'ok'
-  for (const entry of fieldsOf(rubric)) {
+  const fields = fieldsOf(rubric).map((entry) => {
     const verdict = read(entry)
-    fields[entry.name] = verdict
     if (entry.field.required) status = worse(status, verdict.status)
-  }
+    return verdict
+  })
   return { status, fields }
 }
 
 function worse(a: VerdictStatus, b: VerdictStatus): VerdictStatus {
-  return verdictStatuses.indexOf(a) < verdictStatuses.indexOf(b) ? a : b
+  return codeOfStatus(a) < codeOfStatus(b) ? a : b
 }
 
 function fold(text: string): string {
