@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from './cache-folder.ts'
 import { resolveRef } from './git.ts'
 
 const bin = fileURLToPath(new URL('../../site/bin/batchledger-site.ts', import.meta.url))
@@ -33,7 +34,7 @@ export async function buildSite(
   more: { base?: string; name?: string } = {},
 ): Promise<BuiltSite> {
   const commit = await resolveRef(ledger, 'HEAD').catch(() => undefined)
-  const extra = Object.entries({ ...more, commit }).flatMap(([name, value]) =>
+  const extra = Object.entries({ ...more, commit, cache: cacheFolder(process.env) }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   )
   const child = spawn(process.execPath, [bin, 'build', '--ledger', ledger, '--out', out, '--json', ...extra], {

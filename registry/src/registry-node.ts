@@ -15,6 +15,7 @@ export { listFolder, readCatalog, readOptional, type Catalog } from './ledger/re
 export { checkPlace, readLedger, readRuns, type Ledger, type LedgerRun } from './ledger/read-ledger.ts'
 export { readLines, type FileLine } from './ledger/read-lines.ts'
 export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-columns.ts'
+export { readRunColumnsCached } from './ledger/read-run-columns-cached.ts'
 export { buildIndex, formatJson } from './ledger/build-index.ts'
 export { checkDataset, datasetPath, readItems, type DatasetItem } from './ledger/read-items.ts'
 export { readLabels } from './ledger/read-labels.ts'

@@ -12,6 +12,7 @@ Builds the pages of a ledger into a folder that any static server can serve.
   --base PATH    where it will be served, for the 404 page only (default /); all other links are relative
   --name NAME    the ledger's name in the pages (default: the folder's name)
   --commit SHA   the commit it is built from, shown in the footer
+  --cache DIR    where what was read out of runs is kept for the next build (DIR/columns, may be deleted at any time)
   --json         one JSON object on stdout: {out, runs, datasets, pages, seconds}
 
 Example: batchledger-site build --ledger . --out public --base /ledger/`
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     ...(values.base === undefined ? {} : { base: values.base }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.commit === undefined ? {} : { commit: values.commit }),
+    ...(values.cache === undefined ? {} : { cache: values.cache }),
     report: (line) => console.error(line),
   })
   console.log(
@@ -56,6 +58,7 @@ function readArguments() {
         base: { type: 'string' },
         name: { type: 'string' },
         commit: { type: 'string' },
+        cache: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -15,6 +15,8 @@ export interface SiteInputs {
   base?: string
   name?: string
   commit?: string
+  /** the folder where run columns are kept from one build to the next; without it all rows are read anew */
+  cache?: string
   /** progress and warnings, a line each */
   report: (line: string) => void
 }
@@ -45,11 +47,9 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   const work = await mkdtemp(join(await realpath(tmpdir()), 'batchledger-site-'))
   try {
     inputs.report(`reading ${ledger.runs.length} runs`)
-    const pageData = await writeSiteData(ledger, stage, {
-      ledger: inputs.name ?? basename(folder),
-      base,
-      ...(inputs.commit === undefined ? {} : { commit: inputs.commit }),
-    })
+    const commit = inputs.commit === undefined ? {} : { commit: inputs.commit }
+    const about = { ledger: inputs.name ?? basename(folder), base, ...commit }
+    const pageData = await writeSiteData(ledger, stage, about, inputs.cache)
     for (const { findings } of pageData.runs) for (const finding of findings) inputs.report(`warning: ${finding}`)
     inputs.report('rendering pages')
     // Astro takes a second to load, which a refusal needn't wait for

@@ -1,5 +1,6 @@
-import { readVerdict, type ParsedRow, type Rubric, type RunMeta } from 'registry'
-import { readRunColumns, type ReadRun } from 'registry/node'
+import { join } from 'node:path'
+import { parseRow, readVerdict, type ParsedRow, type Rubric, type RunMeta } from 'registry'
+import { readLines, readRunColumns, readRunColumnsCached, type ReadRun } from 'registry/node'
 import type { ItemText } from './compare-data.ts'
 
 export interface RunTexts extends ReadRun {
@@ -7,16 +8,35 @@ export interface RunTexts extends ReadRun {
   texts: Map<string, string>
 }
 
+/** Where runs are read from. */
+export interface RunSource {
+  /** the ledger's folder */
+  ledger: string
+  /** the cache folder, where there is one */
+  cache?: string | undefined
+}
+
 /**
- * Reads a run once: columns and accounting, and what each row says in words.
+ * Reads a run: columns and accounting, from the cache where they are there, and what each row says in words.
  * @throws UserError when the rows are missing or a Git LFS pointer
  */
-export async function readRun(ledger: string, meta: RunMeta, rubric: Rubric | undefined): Promise<RunTexts> {
+export async function readRun(source: RunSource, meta: RunMeta, rubric: Rubric | undefined): Promise<RunTexts> {
+  const { ledger, cache } = source
+  const reader = rubric ?? { fields: {}, accept: 'json' as const }
+  const read =
+    cache === undefined
+      ? await readRunColumns(ledger, meta, reader)
+      : await readRunColumnsCached(ledger, meta, reader, { cache })
+  return { ...read, texts: rubric ? await readTexts(join(ledger, meta.files.results), rubric) : new Map() }
+}
+
+async function readTexts(path: string, rubric: Rubric): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  const read = await readRunColumns(ledger, meta, rubric ?? { fields: {}, accept: 'json' }, (row, line) => {
-    if (rubric && !texts.has(row.customId)) texts.set(row.customId, JSON.stringify(describeRow(row, line, rubric)))
-  })
-  return { ...read, texts }
+  for await (const { text: line } of readLines(path)) {
+    const { row } = parseRow(line)
+    if (row && !texts.has(row.customId)) texts.set(row.customId, JSON.stringify(describeRow(row, line, rubric)))
+  }
+  return texts
 }
 
 /** One row in words, by the rubric that reads it. */

@@ -13,7 +13,7 @@ import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
 import { placeColumns } from './place-columns.ts'
 import { readDataset, type ReadDataset } from './read-dataset.ts'
-import { readRun, type RunTexts } from './read-run.ts'
+import { readRun, type RunSource, type RunTexts } from './read-run.ts'
 import { splitChunks } from './split-chunks.ts'
 
 /** Where one set's items come from, and what a reader should know about them. */
@@ -25,13 +25,14 @@ interface SetItems {
 
 /**
  * Writes what the compare page fetches below `folder`/data and gives back what the other pages are made from.
- * Each run's rows are read once.
+ * @param cache where run columns are kept from one build to the next
  * @throws UserError when rows are missing or Git LFS pointers: all of them are told
  */
 export async function writeSiteData(
   ledger: Ledger,
   folder: string,
   about: Pick<PageData, 'ledger' | 'commit' | 'base'>,
+  cache?: string,
 ): Promise<PageData> {
   const groups = new Map(groupRuns(ledger.runs, ledger.catalog).map((group) => [group.id, group]))
   const ids = [...new Set([...ledger.catalog.datasets.keys(), ...groups.keys()])].sort()
@@ -41,7 +42,7 @@ export async function writeSiteData(
   for (const id of ids) {
     const group = groups.get(id) ?? { id, sets: [], runs: [] }
     try {
-      datasets.push(await writeDataset(ledger, group, folder, runPages))
+      datasets.push(await writeDataset(ledger, group, { folder, cache }, runPages))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       faults.push(...error.problems)
@@ -55,7 +56,7 @@ export async function writeSiteData(
 async function writeDataset(
   ledger: Ledger,
   group: RunsOfDataset,
-  folder: string,
+  { folder, cache }: { folder: string; cache: string | undefined },
   runPages: Map<string, RunPage>,
 ): Promise<DatasetPage> {
   const entry = ledger.catalog.datasets.get(group.id)
@@ -72,7 +73,7 @@ async function writeDataset(
     const known = isFromFile && file && filePath !== undefined ? { ids: file.ids, path: filePath } : undefined
     const problem = entry ? rubricProblem(set) : notInCatalog(group.id)
     const where = { folder, itemsPath: `data/items/${page}/${index}`, note: unavailable(file, entry?.file) }
-    const { items, runs } = await writeSet(ledger.folder, set, known, problem, where)
+    const { items, runs } = await writeSet({ ledger: ledger.folder, cache }, set, known, problem, where)
     faults.push(...runs.flatMap(({ faults: found }) => found))
     for (const { run, read, findings, columns } of runs) {
       if (!read) continue
@@ -124,7 +125,7 @@ interface WrittenRun {
 
 /** Reads a set's runs and writes their columns and texts. Where the items aren't known, the rows' ids stand in. */
 async function writeSet(
-  ledger: string,
+  source: RunSource,
   set: RunSet,
   known: SetItems | undefined,
   problem: string | undefined,
@@ -133,7 +134,7 @@ async function writeSet(
   const runs: WrittenRun[] = []
   // with the items known, a run is written and dropped before the next is read
   for (const run of set.runs) {
-    const written = await readOne(ledger, run, set)
+    const written = await readOne(source, run, set)
     runs.push(written)
     if (known && problem === undefined) await writeRun(folder, written, known)
   }
@@ -151,9 +152,9 @@ async function writeSet(
   return { items, runs }
 }
 
-async function readOne(ledger: string, run: LedgerRun, set: RunSet): Promise<WrittenRun> {
+async function readOne(source: RunSource, run: LedgerRun, set: RunSet): Promise<WrittenRun> {
   try {
-    const read = await readRun(ledger, run.meta, set.rubric?.entry)
+    const read = await readRun(source, run.meta, set.rubric?.entry)
     return { run, read, findings: [...read.problems], faults: [] }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -34,6 +34,22 @@ test('--json: one object on stdout, all else on stderr; an earlier site is repla
   expect((await stat(out)).mode & 0o777).toBe(0o755)
 })
 
+test('with a cache the second build is the same, file by file, and so is one without', async () => {
+  const cache = place('cache')
+  const files = async (more: string[]) => {
+    const out = place('site')
+    expect((await runSiteBin(['build', '--ledger', fixture, '--out', out, '--name', 'n', ...more])).code).toBe(0)
+    const names = (await readdir(join(out, 'data'), { recursive: true }))
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+    return Promise.all(names.map(async (name) => [name, await readFile(join(out, 'data', name), 'utf8')]))
+  }
+  const first = await files(['--cache', cache])
+  expect(await readdir(cache)).toEqual(['columns'])
+  expect(await files(['--cache', cache])).toEqual(first)
+  expect(await files([])).toEqual(first)
+})
+
 test('two builds at a time into one folder both end well, and leave nothing where they were started', async () => {
   const out = place('site')
   const cwd = place('cwd')

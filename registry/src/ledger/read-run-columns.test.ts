@@ -122,7 +122,7 @@ test('the same in threads', async () => {
 })
 
 test('with more causes of errors than are listed, the same ones are', async () => {
-  const letters = [...'abcdefghij']
+  const letters = 'a b c d e f g h i j'.split(' ')
   const causes = letters.flatMap((a) => letters.map((b) => `cause ${a}${b}`))
   const lines = [...causes, ...causes.toReversed()].map((cause, index) => errorRow(`c-${index}`, cause))
   await writeFile(join(folder, path), lines.join('\n'))

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { RunColumns } from '../columns/run-columns.ts'
+import { packIds, unpackIds, type PackedIds } from './pack-ids.ts'
 import type { ScannedLines, ScanSettings } from './scan-lines.ts'
 
 /** Bytes go to the worker and come back, so that a few buffers serve a whole file. */
@@ -16,34 +17,24 @@ export interface ScanDone {
   buffer: ArrayBuffer
 }
 
-/** Ids as one string with the place where each ends: thousands of strings are slow to send and large to hold. */
 interface PackedLines extends Omit<ScannedLines, 'columns'> {
   columns: Omit<RunColumns, 'customIds'>
-  ids: string
-  idEnds: Uint32Array<ArrayBuffer>
+  ids: PackedIds
 }
 
 export function packScanned({ columns, ...rest }: ScannedLines): { packed: PackedLines; transfer: ArrayBuffer[] } {
   const { customIds, ...arrays } = columns
-  const idEnds = new Uint32Array(customIds.length)
-  let end = 0
-  for (const [row, id] of customIds.entries()) idEnds[row] = end += id.length
+  const ids = packIds(customIds)
   const { statuses, promptTokens, completionTokens, offsets, lengths } = columns
   const perField = Object.values(columns.fields).flatMap((field) => [field.statuses, field.codes, field.numbers ?? []])
-  const transfer = [idEnds, statuses, promptTokens, completionTokens, offsets, lengths, ...perField].flatMap((array) =>
-    ArrayBuffer.isView(array) ? [array.buffer as ArrayBuffer] : [],
+  const transfer = [ids.ends, statuses, promptTokens, completionTokens, offsets, lengths, ...perField].flatMap(
+    (array) => (ArrayBuffer.isView(array) ? [array.buffer as ArrayBuffer] : []),
   )
-  return { packed: { ...rest, columns: arrays, ids: customIds.join(''), idEnds }, transfer }
+  return { packed: { ...rest, columns: arrays, ids }, transfer }
 }
 
-function unpackScanned({ columns, ids, idEnds, ...rest }: PackedLines): ScannedLines {
-  const customIds: string[] = []
-  let start = 0
-  for (const end of idEnds) {
-    customIds.push(ids.slice(start, end))
-    start = end
-  }
-  return { ...rest, columns: { ...columns, customIds } }
+function unpackScanned({ columns, ids, ...rest }: PackedLines): ScannedLines {
+  return { ...rest, columns: { ...columns, customIds: unpackIds(ids) } }
 }
 
 /** A thread ended before its work did; the cause is what ended it. */

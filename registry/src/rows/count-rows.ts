@@ -64,9 +64,11 @@ export class RowCounter {
   }
 
   counts(): RowCounts {
-    const { success, errors, promptTokens, completionTokens } = this
     return {
-      ...{ success, errors, promptTokens, completionTokens },
+      success: this.success,
+      errors: this.errors,
+      promptTokens: this.promptTokens,
+      completionTokens: this.completionTokens,
       promptRows: this.#promptRows,
       completionRows: this.#completionRows,
       causes: [...this.#causes],

@@ -88,8 +88,8 @@ function markTokens(text: string): { marks: Int32Array; count: number } {
       }
     } else {
       const width = widthOf(point)
-      do at += width
-      while (bytes[at] === byte && at < end && (width === 1 || pointAt(bytes, at) === point))
+      for (at += width; at < end && bytes[at] === byte; at += width)
+        if (byte >= 0x80 && pointAt(bytes, at) !== point) break
       if (kind === space) continue
     }
     marks[count++] = ((at - start) << 16) | (byte << 8) | (bytes[at - 1] as number)
