@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder } from '../../actions/adapters/cache-folder.ts'
 
-const packages = ['openai', 'aiohttp']
+const packages = ['openai', 'aiohttp', 'duckdb']
 
-/** The Python of the peers' virtual environment, which is made on the first call (PyPI, about 60 MB). */
+/** The Python of the peers' virtual environment, which is made on the first call (PyPI, about 100 MB). */
 export function peerPython(): string {
   const venv = join(cacheFolder(process.env), 'bench-venv')
   const python = join(venv, 'bin', 'python')

@@ -53,7 +53,7 @@ export class ScanPool {
     this.#workers = Array.from({ length: threads }, () => {
       const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
         workerData: settings,
-        resourceLimits: { maxYoungGenerationSizeMb: 16 },
+        resourceLimits: { maxYoungGenerationSizeMb: 32 },
       })
       const entry = { worker, tasks: 0 }
       worker.on('message', ({ part, packed, buffer }: ScanDone) => {
