@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
 import { addFetch } from './fetch.ts'
 import { addList } from './list.ts'
 import { addMerge } from './merge.ts'
@@ -46,6 +47,7 @@ for (const add of [
   addVerify,
   addList,
   addShow,
+  addExport,
   addSite,
   addFetch,
   addDemo,

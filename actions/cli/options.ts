@@ -46,6 +46,13 @@ export function parseShare(text: string): number {
   return value
 }
 
+/** `a,b` → a and b; spaces round the commas don't count. */
+export function parseList(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes('')) throw new InvalidArgumentError('expected names with commas between, e.g. a,b')
+  return names
+}
+
 /** `2/4` → part 1 (from 0) of 4 */
 export function parseShard(text: string): Shard {
   const [, part = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
