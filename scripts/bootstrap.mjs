@@ -15,7 +15,7 @@ const smallModels = ['smollm2-135m', 'gemma-3-270m']
 /** needs: what must be there first; steps: commands that end at the first failure (parallel: all run, all are told). */
 const tasks = {
   demo: { needs: ['git-lfs', 'weights'], steps: (args) => [[...cli, 'demo', ...args]] },
-  test: { needs: ['git-lfs', 'chromium', 'weights'], steps: (args) => [['vitest', 'run', ...args]] },
+  test: { needs: ['git-lfs', 'chromium', 'weights', 'duckdb'], steps: (args) => [['vitest', 'run', ...args]] },
   'test:torture': { needs: [], steps: (args) => [['node', 'test/torture/torture.ts', ...args]] },
   check: {
     needs: [],
@@ -59,6 +59,7 @@ if (!task) {
 ensureModules()
 for (const need of task.needs) {
   if (need === 'weights') ensureWeights()
+  else if (need === 'duckdb') ensureDuckdb()
   else ensureProgram(need)
 }
 process.exit(await runSteps(task))
@@ -106,6 +107,13 @@ function ensureProgram(program) {
 function ensureWeights() {
   if (!runOwn([...cli, 'fetch', '--ledger', root, ...smallModels], { stdio: ['ignore', 'ignore', 2] })) {
     say('the engine or its weights could not be fetched; the message stands above')
+    process.exit(1)
+  }
+}
+
+function ensureDuckdb() {
+  if (!runOwn([...cli, 'fetch', '--duckdb'], { stdio: ['ignore', 'ignore', 2] })) {
+    say('DuckDB, which queries ask, could not be fetched; the message stands above')
     process.exit(1)
   }
 }

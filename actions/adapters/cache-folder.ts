@@ -5,6 +5,9 @@ import type { Weights } from 'registry'
 /** The embedded engine's package, pinned; its folder's name carries the version. */
 export const llamaCppPackage = { name: 'node-llama-cpp', version: '3.22.1' }
 
+/** DuckDB's package, pinned; what `batchledger query` asks. */
+export const duckdbPackage = { name: '@duckdb/node-api', version: '1.5.6-r.1' }
+
 /**
  * What can be fetched again lies here: BATCHLEDGER_CACHE, else XDG_CACHE_HOME/batchledger, else ~/.cache/batchledger.
  * A relative XDG_CACHE_HOME is ignored, as the XDG base directory specification asks.
@@ -23,4 +26,9 @@ export function weightsPath(cache: string, weights: Pick<Weights, 'sha256' | 'fi
 /** The tool folder of the embedded engine, whether it is there or not. */
 export function llamaCppFolder(cache: string): string {
   return join(cache, 'tools', `${llamaCppPackage.name}-${llamaCppPackage.version}`)
+}
+
+/** The tool folder of DuckDB, whether it is there or not. */
+export function duckdbFolder(cache: string): string {
+  return join(cache, 'tools', `duckdb-${duckdbPackage.version}`)
 }

@@ -230,6 +230,8 @@ test('every verb has a help text', async () => {
     'verify',
     'list',
     'show',
+    'query',
+    'export',
     'site build',
     'site serve',
     'fetch',

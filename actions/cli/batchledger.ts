@@ -8,6 +8,7 @@ import { addFetch } from './fetch.ts'
 import { addList } from './list.ts'
 import { addMerge } from './merge.ts'
 import { addPublish } from './publish.ts'
+import { addQuery } from './query.ts'
 import { addRegister } from './register.ts'
 import { addRun } from './run.ts'
 import { addShow } from './show.ts'
@@ -47,6 +48,7 @@ for (const add of [
   addVerify,
   addList,
   addShow,
+  addQuery,
   addExport,
   addSite,
   addFetch,

@@ -120,7 +120,8 @@ async function readTemplate(ledger: string, path: string): Promise<{ path: strin
   }
 }
 
-function isJobRunner(env: NodeJS.ProcessEnv): boolean {
+/** The process is a step of a workflow, whose output is a log that others read. */
+export function isJobRunner(env: NodeJS.ProcessEnv): boolean {
   return env['GITHUB_ACTIONS'] === 'true' || env['GITEA_ACTIONS'] === 'true'
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { UserError, type Model } from 'registry'
 import { readCatalog } from 'registry/node'
 import { cacheFolder } from '../adapters/cache-folder.ts'
+import { fetchDuckdb } from '../fetch-weights/fetch-duckdb.ts'
 import { fetchLlamaCpp } from '../fetch-weights/fetch-engine.ts'
 import { fetchWeights } from '../fetch-weights/fetch-weights.ts'
 import { findLedger, withLedger, type LedgerOptions } from './options.ts'
@@ -10,18 +11,31 @@ import { runVerb } from './verb.ts'
 export function addFetch(program: Command): void {
   withLedger(program.command('fetch [models...]'))
     .description('get the embedded engine and weights into the cache; a run itself never downloads anything')
-    .addHelpText('after', '\nWithout models: the engine only.\n\nExample:\n  $ batchledger fetch smollm2-135m')
-    .action((slugs: string[], options: LedgerOptions) =>
+    .option('--duckdb', 'get DuckDB, which batchledger query asks')
+    .addHelpText(
+      'after',
+      `
+Without models: the engine only; with --duckdb and without models: DuckDB only.
+
+Examples:
+  $ batchledger fetch smollm2-135m
+  $ batchledger fetch --duckdb`,
+    )
+    .action((slugs: string[], options: LedgerOptions & { duckdb?: boolean }) =>
       runVerb(options, async () => {
-        const { models } = await readCatalog(await findLedger(options))
+        const wantsEngine = slugs.length > 0 || options.duckdb !== true
+        const models = wantsEngine ? (await readCatalog(await findLedger(options))).models : new Map<string, Model>()
         const cacheRoot = cacheFolder(process.env)
         const report = (line: string) => void process.stderr.write(`${line}\n`)
         const wanted = chooseModels(slugs, models)
-        const engine = await fetchLlamaCpp({ cacheRoot, report })
-        const weights = await fetchWeights({ models: wanted }, { cacheRoot, report })
+        const deps = { cacheRoot, report }
+        const duckdb = options.duckdb === true ? await fetchDuckdb(deps) : undefined
+        const engine = wantsEngine ? await fetchLlamaCpp(deps) : undefined
+        const weights = await fetchWeights({ models: wanted }, deps)
+        const all = [duckdb, engine, ...weights].filter((fetched) => fetched !== undefined)
         return {
-          json: { engine, weights },
-          text: [engine, ...weights].map(({ path, fetched }) => `${fetched ? 'fetched' : 'there'}  ${path}`).join('\n'),
+          json: { ...(duckdb ? { duckdb } : {}), ...(engine ? { engine } : {}), weights },
+          text: all.map(({ path, fetched }) => `${fetched ? 'fetched' : 'there'}  ${path}`).join('\n'),
         }
       }),
     )

@@ -8,6 +8,8 @@ import { addRun, pathIn } from '../../test/support/add-run.ts'
 import { addHostileRun, hostileItems, refusal } from '../../test/support/hostile-run.ts'
 import { makeFolder, makeLedger, type TestLedger } from '../../test/support/make-ledger.ts'
 import { parseCsv } from '../../test/support/parse-csv.ts'
+import { cacheFolder } from '../adapters/cache-folder.ts'
+import { loadDuckdb } from '../adapters/duckdb.ts'
 import { git } from '../adapters/git.ts'
 import type { ExportFormat } from './check-target.ts'
 import { exportResults, type ExportInputs, type ExportOutcome } from './export-results.ts'
@@ -154,6 +156,29 @@ test('a target is never half there: faulty rows, pointers and an interruption le
   expect(await readFile(path, 'utf8')).toBe(before)
   expect(await readdir(out)).toEqual(['people.csv'])
   await exportAs(ledger, 'csv', path, { force: true })
+})
+
+test('DuckDB reads the partitions as one table, with dataset and model out of the folders’ names', async () => {
+  const ledger = await makeLedger(5)
+  await addRun(ledger)
+  await addHostileRun(ledger)
+  const out = join(dirname(ledger.folder), 'out')
+  await exportAs(ledger, 'parquet', out)
+  await exportAs(ledger, 'parquet', out, hostile)
+  const instance = await loadDuckdb(cacheFolder(process.env)).DuckDBInstance.create(':memory:', {})
+  const connection = await instance.connect()
+  const result = await connection.run(
+    `SELECT dataset, model, count(*)::INT, count(verdict_recommendation)::INT, count(repaired_recommendation)::INT,
+       sum(code_recommendation)::INT, max(length(content))::INT, max(error), any_value(custom_id ORDER BY position)
+     FROM read_parquet('${out}/**/*.parquet', hive_partitioning = true, union_by_name = true) GROUP BY ALL ORDER BY 1`,
+  )
+  const longest = JSON.stringify({ recommendation: { value: 'Maybe', reasoning: 'years' } })
+  expect((await result.fetchChunk())?.getRows()).toEqual([
+    ['hostile', 'tiny', 10, 7, 1, 3 + 1 + 2 + 3 + 4 + 0 + 3, hostileItems[6].answer.length, refusal, '=cmd()'],
+    ['people', 'tiny', 5, 5, 0, 1 + 2 + 3 + 1 + 2, longest.length, null, 'person-1'],
+  ])
+  connection.closeSync()
+  instance.closeSync()
 })
 
 test('a partition is replaced whole, and other datasets beside it stay', async () => {

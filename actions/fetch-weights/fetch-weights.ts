@@ -9,7 +9,7 @@ import { UserError, type Model, type Weights } from 'registry'
 import { digestFile } from 'registry/node'
 import { openPromise } from 'yauzl'
 import { weightsPath } from '../adapters/cache-folder.ts'
-import type { Fetched, FetchDeps } from './fetch-engine.ts'
+import type { Fetched, FetchDeps } from './install-tool.ts'
 import { runProgram } from './run-program.ts'
 
 export interface FetchWeightsInputs {
