@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { UserError } from 'registry'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { defaultSpool } from '../adapters/spool.ts'
+import { fixDerived } from '../verify-results/fix-derived.ts'
 import { firstOf, spoolMetas, spoolObjects } from '../verify-results/object-sources.ts'
 import { openRemoteObjects } from '../verify-results/remote-objects.ts'
 import { verifyChange, type ChangeOutcome } from '../verify-results/verify-change.ts'
@@ -17,6 +18,7 @@ interface VerifyOptions extends LedgerOptions {
   head?: string
   full?: boolean
   comment?: string
+  fix?: boolean
   remote: string
   spool: string
 }
@@ -24,8 +26,9 @@ interface VerifyOptions extends LedgerOptions {
 export function addVerify(program: Command): void {
   withLedger(program.command('verify [runs...]'))
     .description(
-      'check runs against themselves (schema, path, digests, accounting recounted from the rows), or a change to the ledger against main’s rules; changes nothing',
+      'check runs against themselves (schema, path, digests, accounting recounted from the rows), or a change to the ledger against main’s rules; changes nothing but, with --fix, what is derived',
     )
+    .option('--fix', 'write the index anew where it doesn’t say what the metas say; nothing of a run, ever')
     .option('--base <ref>', 'main: its catalog and policy judge the change')
     .option('--head <ref>', 'the change’s last commit, fetched; it is never checked out')
     .option('--full', 'recount the change’s figures from its rows (out of the spool, else fetched through LFS)')
@@ -40,6 +43,7 @@ Exit code 1 when something does not hold.
 
 Examples:
   $ batchledger verify --ledger examples/ledger
+  $ batchledger verify --fix
   $ git fetch origin main runs/RUN && batchledger verify --base origin/main --head FETCH_HEAD --full`,
     )
     .action((runIds: string[], options: VerifyOptions) =>
@@ -48,9 +52,13 @@ Examples:
 }
 
 /** @throws UserError when it is neither a list of runs nor a change */
-function isChange(runIds: readonly string[], { base, head, full, comment }: VerifyOptions): boolean {
-  if (base === undefined && head === undefined && full === undefined && comment === undefined) return false
+function isChange(runIds: readonly string[], { base, head, full, comment, fix }: VerifyOptions): boolean {
+  if (base === undefined && head === undefined && full === undefined && comment === undefined) {
+    if (fix !== true || runIds.length === 0) return false
+    throw new UserError('what should be verified?', ['--fix: the index is of all runs; leave the run ids out'])
+  }
   const problems = [
+    ...(fix === true ? ['--fix: a change is only judged; leave it out'] : []),
     ...(base === undefined ? ['--base: is missing, a change needs both ends: e.g. --base origin/main'] : []),
     ...(head === undefined ? ['--head: is missing, a change needs both ends: e.g. --head origin/runs/RUN'] : []),
     ...(runIds.length > 0 ? ['runs: a change names its own; leave them out'] : []),
@@ -60,12 +68,15 @@ function isChange(runIds: readonly string[], { base, head, full, comment }: Veri
 }
 
 async function verifyRuns(runIds: readonly string[], options: VerifyOptions): Promise<VerbResult> {
-  const outcome = await verifyResults({ ledger: await findLedger(options), runIds })
+  const ledger = await findLedger(options)
+  const fixes = options.fix === true ? await fixDerived({ ledger }) : undefined
+  const outcome = await verifyResults({ ledger, runIds })
   const faulty = outcome.runs.filter((run) => !run.ok)
   const lines = [...outcome.problems, ...faulty.flatMap((run) => run.problems)]
   return {
-    json: outcome,
+    json: { ...outcome, ...fixes },
     text: [
+      ...(fixes ? [...fixes.fixed.map((line) => `fixed: ${line}`), ...fixes.unfixed] : []),
       ...lines,
       `${outcome.runs.length} runs checked, ${faulty.length === 0 && outcome.ok ? 'all hold' : `${faulty.length} with faults, ${lines.length} faults in all`}`,
     ].join('\n'),
