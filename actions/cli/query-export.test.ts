@@ -91,3 +91,18 @@ test('fetch --duckdb asks for no ledger, and says what is there', async () => {
   expect(result).toMatchObject({ code: 0, stderr: '' })
   await expectGolden('fetch-duckdb', result.stdout, cacheFolder(process.env))
 })
+
+test('the hostile ledger can be asked and exported, and what it lacks is told', async () => {
+  const folder = await makeFolder()
+  const ledger = join(root, 'test/ledgers/hostile-output')
+  const args = ['export', '--ledger', ledger, '--dataset', 'odd_notes_12', '--out', 'odd.csv']
+  const exported = await runCli(args, { cwd: folder })
+  expect(exported.code).toBe(0)
+  expect(exported.stderr).toMatch(/^warning: registry\/rubrics\/retired_v0\.yaml: no such rubric/)
+  const lines = parseCsv(await readFile(join(folder, 'odd.csv'), 'utf8'))
+  expect(new Set(lines.map((line) => line['custom_id']))).toContain('__proto__')
+  for (const cell of lines.flatMap((line) => Object.values(line))) expect(cell).not.toMatch(/^[=+\-@\t\r\n]|\0/)
+  const sql = 'SELECT count(*) n, count(DISTINCT run_id) runs, bool_or(status = $$missing$$) missing FROM rows'
+  const asked = await runCli(['query', '--ledger', ledger, '--dataset', 'odd_notes_12', sql], { cwd: folder })
+  expect(asked.stdout).toBe(' n  runs  missing\n68     6  false\n')
+})
