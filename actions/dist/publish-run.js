@@ -1,5 +1,5 @@
-import { C as runStep, P as policySchema, R as UserError, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, j as parseYaml, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf, z as core_exports } from "./shared-spool.js";
-import { d as escapeMarkdown, h as maskMessage } from "./shared-read-items.js";
+import { B as UserError, C as runStep, I as policySchema, V as core_exports, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, j as parseYaml, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf } from "./shared-spool.js";
+import { _ as maskMessage, p as escapeMarkdown } from "./shared-read-items.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { d as readJournal, g as waitForLock, i as openJob, n as isSameKey, o as copyJournals, p as readLock, r as listJobs } from "./shared-open-job.js";
 import { c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints } from "./shared-run-batch.js";

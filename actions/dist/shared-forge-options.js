@@ -1,4 +1,4 @@
-import { B as require_tunnel, E as compareText, H as __require, N as runMetaSchema, R as UserError, U as __toESM, V as __commonJSMin, d as readCatalog, k as parseJson, p as bundlePaths, u as listFolder } from "./shared-spool.js";
+import { B as UserError, E as compareText, F as runMetaSchema, G as __toESM, H as require_tunnel, U as __commonJSMin, W as __require, d as readCatalog, k as parseJson, p as bundlePaths, u as listFolder } from "./shared-spool.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 import { lstat, readFile } from "node:fs/promises";

@@ -1,10 +1,10 @@
-import { A as describeJsonError, D as parseRow, O as readRow, R as UserError, S as sha256, c as readLines, f as readOptional, i as readBundle, r as publishedMark, t as claimSpoolFolder, u as listFolder } from "./shared-spool.js";
+import { A as describeJsonError, B as UserError, D as parseRow, O as readRow, S as sha256, c as readLines, f as readOptional, i as readBundle, r as publishedMark, t as claimSpoolFolder, u as listFolder } from "./shared-spool.js";
 import { crc32 } from "node:zlib";
 import { createWriteStream } from "node:fs";
 import { mkdir, open, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { hostname } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
 
 // actions/run-batch/job-lock.ts

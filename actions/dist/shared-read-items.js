@@ -1,4 +1,4 @@
-import { A as describeJsonError, E as compareText, M as readPointer, S as sha256, b as canonicalJson, c as readLines, l as isLink, m as catalogFolders, x as digestFile } from "./shared-spool.js";
+import { A as describeJsonError, E as compareText, M as pointerParts, N as readParts, P as readPointer, S as sha256, b as canonicalJson, c as readLines, l as isLink, m as catalogFolders, x as digestFile } from "./shared-spool.js";
 import { open } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 
@@ -41,6 +41,38 @@ var RowCounter = class {
 		}
 		const reason = row.finishReason?.slice(0, 40) ?? "none";
 		this.#finishReasons.set(reason, (this.#finishReasons.get(reason) ?? 0) + 1);
+	}
+	counts() {
+		return {
+			success: this.success,
+			errors: this.errors,
+			promptTokens: this.promptTokens,
+			completionTokens: this.completionTokens,
+			promptRows: this.#promptRows,
+			completionRows: this.#completionRows,
+			causes: [...this.#causes],
+			finishReasons: [...this.#finishReasons]
+		};
+	}
+	addCounts(later) {
+		const keys = /* @__PURE__ */ new Set([...this.#causes.keys(), ...later.causes.map(([key]) => key)]);
+		if (keys.size > mostCauses || keys.has("")) return false;
+		this.success += later.success;
+		this.errors += later.errors;
+		this.promptTokens += later.promptTokens;
+		this.#promptRows += later.promptRows;
+		this.completionTokens += later.completionTokens;
+		this.#completionRows += later.completionRows;
+		for (const [key, { cause, firstCustomId }] of later.causes) {
+			const known = this.#causes.get(key);
+			if (known) known.cause.count += cause.count;
+			else this.#causes.set(key, {
+				cause: { ...cause },
+				firstCustomId
+			});
+		}
+		for (const [reason, count] of later.finishReasons) this.#finishReasons.set(reason, (this.#finishReasons.get(reason) ?? 0) + count);
+		return true;
 	}
 	results(count) {
 		return {
@@ -728,6 +760,7 @@ function atEndOfBlockComment(text, i) {
 }
 
 // registry/src/verdicts/find-json.ts
+const longestRepair = 32768;
 function findJson(text, repair) {
 	const whole = parseContainer(text);
 	if (whole !== void 0) return {
@@ -740,7 +773,7 @@ function findJson(text, repair) {
 		if (value !== void 0) return {
 			value,
 			how: "extracted",
-			after: countSigns(text.slice(end).replace(/^[ \t]*```/, ""))
+			after: countSigns(text.slice(end + fence.length))
 		};
 	}
 	const slice = lastBalanced(text, true) ?? lastBalanced(text, false);
@@ -759,7 +792,7 @@ function findJson(text, repair) {
 		how: "extracted",
 		after
 	};
-	if (!repair) return unreadable;
+	if (!repair || source.length > 32768) return unreadable;
 	try {
 		const mended = JSON.parse(jsonrepair(source));
 		return typeof mended === "object" && mended !== null ? {
@@ -772,7 +805,7 @@ function findJson(text, repair) {
 	}
 }
 function countSigns(text) {
-	return text.replaceAll(/\s+/g, "").length;
+	return text.match(/\S/gu)?.length ?? 0;
 }
 function parseContainer(text) {
 	const first = text.trimStart()[0];
@@ -783,16 +816,20 @@ function parseContainer(text) {
 		return;
 	}
 }
+const fence = "```";
 function fencedBlocks(text) {
 	const blocks = [];
 	let open;
-	for (const match of text.matchAll(/^[ \t]*```[^\n`]*$/gm)) if (open === void 0) open = match.index + match[0].length;
-	else {
-		blocks.push({
-			start: open,
-			end: match.index
-		});
-		open = void 0;
+	for (const match of text.matchAll(/^[ \t]*```([^\n`]*)$|```[ \t]*$/gm)) {
+		const isPlain = (match[1] ?? "").trim() === "";
+		const end = match.index + match[0].length;
+		if (open !== void 0 && isPlain) {
+			blocks.push({
+				start: open,
+				end: match.index + match[0].indexOf(fence)
+			});
+			open = void 0;
+		} else if (match[1] !== void 0) open = end;
 	}
 	return blocks;
 }
@@ -836,15 +873,107 @@ function lastBalanced(text, acrossBreaks) {
 // registry/src/verdicts/is-degenerate.ts
 const longestUnit = 20;
 function isDegenerate(text) {
+	if (text.isWellFormed()) {
+		const { marks, count } = markTokens(text);
+		if (!hasRepeats(marks, count)) return false;
+	}
 	const tokens = text.match(/[\p{L}\p{N}_]+|([^\p{L}\p{N}_\s])\1*/gu) ?? [];
+	return hasRepeats(tokens, tokens.length);
+}
+function hasRepeats(tokens, count) {
 	for (let unit = 1; unit <= longestUnit; unit++) {
-		let equal = 0;
-		for (let index = unit; index < tokens.length; index++) {
-			equal = tokens[index] === tokens[index - unit] ? equal + 1 : 0;
-			if (equal >= unit * 7) return true;
+		const needed = unit * 7;
+		for (let place = needed; place < count; place += needed) {
+			if (tokens[place] !== tokens[place - unit]) continue;
+			let first = place;
+			while (first > unit && place - first < needed && tokens[first - 1] === tokens[first - 1 - unit]) first--;
+			let end = place + 1;
+			while (end < count && end - first < needed && tokens[end] === tokens[end - unit]) end++;
+			if (end - first >= needed) return true;
 		}
 	}
 	return false;
+}
+const space = 0;
+const word = 1;
+const sign = 2;
+const wide = 3;
+const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) => byte < 128 ? kindOf(byte) : wide);
+let wideKinds = /* @__PURE__ */ new Uint8Array(0);
+const encoder = new TextEncoder();
+let room = {
+	bytes: /* @__PURE__ */ new Uint8Array(0),
+	marks: /* @__PURE__ */ new Int32Array(0)
+};
+function markTokens(text) {
+	if (room.bytes.length <= 3 * text.length) {
+		const size = Math.max(16384, 6 * text.length + 1);
+		room = {
+			bytes: new Uint8Array(size),
+			marks: new Int32Array(size)
+		};
+	}
+	const { bytes, marks } = room;
+	const kinds = byteKinds;
+	const { written: end } = encoder.encodeInto(text, bytes);
+	bytes[end] = 32;
+	let count = 0;
+	let at = 0;
+	while (at < end) {
+		const start = at;
+		const byte = bytes[at];
+		let kind = kinds[byte];
+		if (kind === space) {
+			at++;
+			continue;
+		}
+		let point = byte;
+		if (kind === wide) {
+			point = pointAt(bytes, at);
+			kind = kindOfWide(point);
+		}
+		if (kind === word) {
+			at += widthOf(point);
+			for (;;) {
+				while (kinds[bytes[at]] === word) at++;
+				if (kinds[bytes[at]] !== wide) break;
+				const next = pointAt(bytes, at);
+				if (kindOfWide(next) !== word) break;
+				at += widthOf(next);
+			}
+		} else {
+			const width = widthOf(point);
+			for (at += width; at < end && bytes[at] === byte; at += width) if (byte >= 128 && pointAt(bytes, at) !== point) break;
+			if (kind === space) continue;
+		}
+		marks[count++] = at - start << 16 | byte << 8 | bytes[at - 1];
+	}
+	return {
+		marks,
+		count
+	};
+}
+function pointAt(bytes, at) {
+	const lead = bytes[at];
+	const next = (place) => bytes[at + place] & 63;
+	if (lead < 224) return (lead & 31) << 6 | next(1);
+	if (lead < 240) return (lead & 15) << 12 | next(1) << 6 | next(2);
+	return (lead & 7) << 18 | next(1) << 12 | next(2) << 6 | next(3);
+}
+function widthOf(point) {
+	return point < 128 ? 1 : point < 2048 ? 2 : point < 65536 ? 3 : 4;
+}
+function kindOfWide(point) {
+	if (wideKinds.length === 0) wideKinds = /* @__PURE__ */ new Uint8Array(1114112);
+	const known = wideKinds[point];
+	if (known > 0) return known - 1;
+	const kind = kindOf(point);
+	wideKinds[point] = kind + 1;
+	return kind;
+}
+function kindOf(point) {
+	const char = String.fromCodePoint(point);
+	return /[\p{L}\p{N}_]/u.test(char) ? word : /\s/u.test(char) ? space : sign;
 }
 
 // registry/src/verdicts/read-verdict.ts
@@ -860,10 +989,22 @@ const verdictStatuses = [
 	"ok_extracted",
 	"ok"
 ];
+const codes = new Map(verdictStatuses.map((status, code) => [status, code]));
+function codeOfStatus(status) {
+	return codes.get(status);
+}
 function isUsable(status) {
 	return status === "ok" || status === "ok_extracted";
 }
 function readVerdict(row, rubric) {
+	const { status, fields } = readFields(row, rubric);
+	const named = fieldsOf(rubric).map(({ name }, place) => [name, fields[place]]);
+	return {
+		status,
+		fields: Object.fromEntries(named)
+	};
+}
+function readFields(row, rubric) {
 	if (!row.ok) return wholeRow("request_error", rubric);
 	const thought = dropThinking(row.content ?? "");
 	if (thought === void 0) return wholeRow("truncated", rubric);
@@ -875,15 +1016,27 @@ function readVerdict(row, rubric) {
 	if (found && found.after > 200) return wholeRow("degenerate", rubric);
 	if (!found || found.how === "unreadable") return (rubric.accept === "bare" ? readBare(text, rubric) : void 0) ?? wholeRow(cut ? "truncated" : "no_json", rubric);
 	const ceiling = found.how === "whole" ? "ok" : found.how === "extracted" ? "ok_extracted" : "repaired";
-	return collect(rubric, (field) => {
-		const verdict = readField(readPointer(found.value, field.path), field);
-		const reasoning = field.reasoning === void 0 ? void 0 : readPointer(found.value, field.reasoning);
-		return {
-			...verdict,
-			status: worse(verdict.status, ceiling),
-			...typeof reasoning === "string" ? { reasoning } : {}
-		};
+	return collect(rubric, ({ field, path, reasoning }) => {
+		const verdict = readField(readParts(found.value, path), field);
+		verdict.status = worse(verdict.status, ceiling);
+		const says = reasoning && readParts(found.value, reasoning);
+		if (typeof says === "string") verdict.reasoning = says;
+		return verdict;
 	});
+}
+const known = /* @__PURE__ */ new WeakMap();
+function fieldsOf({ fields }) {
+	let listed = known.get(fields);
+	if (!listed) {
+		listed = Object.entries(fields).map(([name, field]) => ({
+			name,
+			field,
+			path: pointerParts(field.path),
+			reasoning: field.reasoning === void 0 ? void 0 : pointerParts(field.reasoning)
+		}));
+		known.set(fields, listed);
+	}
+	return listed;
 }
 function dropThinking(content) {
 	const close = content.lastIndexOf("</think>");
@@ -920,9 +1073,9 @@ function readField(value, field) {
 				status: "ok",
 				value
 			};
-			if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value.trim())) return {
+			if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value.trim()) && Number.isFinite(Number(value))) return {
 				status: "repaired",
-				value: Number(value.trim())
+				value: Number(value)
 			};
 			return { status: "schema_error" };
 		case "text": return typeof value === "string" ? {
@@ -938,7 +1091,7 @@ function readBare(text, rubric) {
 	const verdict = readField(text, field);
 	if (verdict.value === void 0) return void 0;
 	const status = isQuotedKind && String(verdict.value) === text ? "ok" : verdict.status;
-	return collect(rubric, (entry) => entry === field ? {
+	return collect(rubric, (entry) => entry.name === name ? {
 		...verdict,
 		status
 	} : { status: "no_json" });
@@ -950,20 +1103,19 @@ function wholeRow(status, rubric) {
 	};
 }
 function collect(rubric, read) {
-	const fields = {};
 	let status = "ok";
-	for (const [name, field] of Object.entries(rubric.fields)) {
-		const verdict = read(field);
-		fields[name] = verdict;
-		if (field.required) status = worse(status, verdict.status);
-	}
+	const fields = fieldsOf(rubric).map((entry) => {
+		const verdict = read(entry);
+		if (entry.field.required) status = worse(status, verdict.status);
+		return verdict;
+	});
 	return {
 		status,
 		fields
 	};
 }
 function worse(a, b) {
-	return verdictStatuses.indexOf(a) < verdictStatuses.indexOf(b) ? a : b;
+	return codeOfStatus(a) < codeOfStatus(b) ? a : b;
 }
 function fold(text) {
 	return text.trim().toLowerCase();
@@ -1071,4 +1223,4 @@ async function checkDataset(ledger, id, dataset, onItem) {
 	return problems;
 }
 
-export { promptSha256 as a, readField as c, escapeMarkdown as d, RowCounter as f, maskMessage as h, extractionSha256 as i, readVerdict as l, withholdMessage as m, datasetPath as n, readyMadePromptSha256 as o, round as p, isPointer as r, isUsable as s, checkDataset as t, verdictStatuses as u };
+export { maskMessage as _, promptSha256 as a, isUsable as c, readVerdict as d, verdictStatuses as f, withholdMessage as g, round as h, extractionSha256 as i, readField as l, RowCounter as m, datasetPath as n, readyMadePromptSha256 as o, escapeMarkdown as p, isPointer as r, codeOfStatus as s, checkDataset as t, readFields as u };

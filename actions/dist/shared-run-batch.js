@@ -1,13 +1,13 @@
-import { H as __require, I as slugSchema, R as UserError, S as sha256, V as __commonJSMin, _ as mintRunId, d as readCatalog, m as catalogFolders, p as bundlePaths, s as formatJson, w as compilePrompt, x as digestFile } from "./shared-spool.js";
+import { B as UserError, R as slugSchema, S as sha256, U as __commonJSMin, W as __require, _ as mintRunId, d as readCatalog, m as catalogFolders, p as bundlePaths, s as formatJson, w as compilePrompt, x as digestFile } from "./shared-spool.js";
 import { _ as union, a as array, c as int, f as number, g as string, h as strictObject, i as _null, l as literal, u as looseObject, v as unknown } from "./shared-schemas.js";
-import { a as promptSha256, f as RowCounter, h as maskMessage, i as extractionSha256, l as readVerdict, m as withholdMessage, n as datasetPath, o as readyMadePromptSha256, p as round, s as isUsable, t as checkDataset } from "./shared-read-items.js";
+import { _ as maskMessage, a as promptSha256, c as isUsable, d as readVerdict, g as withholdMessage, h as round, i as extractionSha256, m as RowCounter, n as datasetPath, o as readyMadePromptSha256, t as checkDataset } from "./shared-read-items.js";
 import { a as syncPath, c as rowLine, d as readJournal, f as isSameProcess, h as ticksOf, i as openJob, l as Journal, s as readAnswer, u as openLine } from "./shared-open-job.js";
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { arch, availableParallelism, cpus, hostname, platform, totalmem } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
 
 // registry/src/formats/row.ts

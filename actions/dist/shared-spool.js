@@ -16783,9 +16783,14 @@ const runMetaSchema = object({
 
 // registry/src/formats/json-pointer.ts
 function readPointer(value, pointer) {
+	return readParts(value, pointerParts(pointer));
+}
+function pointerParts(pointer) {
+	return pointer.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function readParts(value, parts) {
 	let current = value;
-	for (const part of pointer.split("/").slice(1)) {
-		const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+	for (const key of parts) {
 		if (current === null || typeof current !== "object" || !Object.hasOwn(current, key)) return void 0;
 		current = current[key];
 	}
@@ -23471,4 +23476,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { describeJsonError as A, require_tunnel as B, runStep as C, parseRow as D, compareText as E, sha256Schema as F, __require as H, slugSchema as I, date as L, readPointer as M, runMetaSchema as N, readRow as O, policySchema as P, UserError as R, sha256 as S, neutraliseLog as T, __toESM as U, __commonJSMin as V, mintRunId as _, readSpooledBundle as a, canonicalJson as b, readLines as c, readCatalog as d, readOptional as f, metaPathOf as g, indexPath as h, readBundle as i, parseYaml as j, parseJson as k, isLink as l, catalogFolders as m, defaultSpool as n, buildIndex as o, bundlePaths as p, publishedMark as r, formatJson as s, claimSpoolFolder as t, listFolder as u, policyPath as v, compilePrompt as w, digestFile as x, stemOf as y, core_exports as z };
+export { describeJsonError as A, UserError as B, runStep as C, parseRow as D, compareText as E, runMetaSchema as F, __toESM as G, require_tunnel as H, policySchema as I, sha256Schema as L, pointerParts as M, readParts as N, readRow as O, readPointer as P, slugSchema as R, sha256 as S, neutraliseLog as T, __commonJSMin as U, core_exports as V, __require as W, mintRunId as _, readSpooledBundle as a, canonicalJson as b, readLines as c, readCatalog as d, readOptional as f, metaPathOf as g, indexPath as h, readBundle as i, parseYaml as j, parseJson as k, isLink as l, catalogFolders as m, defaultSpool as n, buildIndex as o, bundlePaths as p, publishedMark as r, formatJson as s, claimSpoolFolder as t, listFolder as u, policyPath as v, compilePrompt as w, digestFile as x, stemOf as y, date as z };

@@ -1,16 +1,18 @@
-import { C as runStep, D as parseRow, F as sha256Schema, L as date, N as runMetaSchema, R as UserError, c as readLines, d as readCatalog, f as readOptional, g as metaPathOf, h as indexPath, k as parseJson, l as isLink, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, y as stemOf, z as core_exports } from "./shared-spool.js";
+import { B as UserError, C as runStep, D as parseRow, F as runMetaSchema, L as sha256Schema, V as core_exports, c as readLines, d as readCatalog, f as readOptional, g as metaPathOf, h as indexPath, k as parseJson, l as isLink, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, y as stemOf, z as date } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
 import { t as cacheFolder } from "./shared-cache-folder.js";
 import { S as git, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, i as findLfsUrl, n as askLfsServer, s as checkRemote, v as GitError, w as resolveRef, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { a as promptSha256, c as readField, d as escapeMarkdown, f as RowCounter, l as readVerdict, m as withholdMessage, o as readyMadePromptSha256, p as round, r as isPointer, s as isUsable, t as checkDataset, u as verdictStatuses } from "./shared-read-items.js";
+import { a as promptSha256, c as isUsable, f as verdictStatuses, g as withholdMessage, h as round, l as readField, m as RowCounter, o as readyMadePromptSha256, p as escapeMarkdown, r as isPointer, s as codeOfStatus, t as checkDataset, u as readFields } from "./shared-read-items.js";
 import { Readable, Writable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
+import { Worker } from "node:worker_threads";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { constants, createWriteStream } from "node:fs";
-import { copyFile, link, lstat, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, lstat, mkdir, mkdtemp, open, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 
 // registry/src/formats/label.ts
 const labelSchema = strictObject({
@@ -84,43 +86,40 @@ var ColumnsBuilder = class {
 	#fields;
 	constructor(rubric) {
 		this.#rubric = rubric;
-		this.#fields = Object.fromEntries(Object.entries(rubric.fields).map(([name, field]) => [name, {
+		this.#fields = Object.entries(rubric.fields).map(([name, field]) => ({
+			name,
 			field,
 			codeOf: new Map(scaleOf(field).map((value, code) => [value, code])),
 			statuses: [],
 			codes: [],
 			numbers: []
-		}]));
+		}));
 	}
-	add(line, offset, length) {
-		const result = parseRow(line);
-		if (result.problem !== void 0) return result;
-		const { row } = result;
-		const verdict = readVerdict(row, this.#rubric);
+	add(row, offset, length) {
+		const verdict = readFields(row, this.#rubric);
 		this.#customIds.push(row.customId);
-		this.#statuses.push(verdictStatuses.indexOf(verdict.status));
+		this.#statuses.push(codeOfStatus(verdict.status));
 		this.#promptTokens.push(row.promptTokens ?? 0);
 		this.#completionTokens.push(row.completionTokens ?? 0);
 		this.#offsets.push(offset);
 		this.#lengths.push(length);
-		for (const [name, column] of Object.entries(this.#fields)) {
-			const found = verdict.fields[name] ?? { status: "schema_error" };
-			column.statuses.push(verdictStatuses.indexOf(found.status));
-			column.codes.push(found.value === void 0 ? -1 : column.codeOf.get(String(found.value)) ?? -1);
-			column.numbers.push(typeof found.value === "number" ? found.value : NaN);
+		for (const [place, { field, codeOf, statuses, codes, numbers }] of this.#fields.entries()) {
+			const found = verdict.fields[place];
+			statuses.push(codeOfStatus(found.status));
+			codes.push(found.value === void 0 ? -1 : codeOf.get(String(found.value)) ?? -1);
+			if (field.type === "number") numbers.push(typeof found.value === "number" ? found.value : NaN);
 		}
-		return result;
 	}
 	finish() {
 		return {
-			parserVersion: 2,
+			parserVersion: 3,
 			customIds: this.#customIds,
 			statuses: Uint8Array.from(this.#statuses),
 			promptTokens: Uint32Array.from(this.#promptTokens),
 			completionTokens: Uint32Array.from(this.#completionTokens),
 			offsets: Float64Array.from(this.#offsets),
 			lengths: Uint32Array.from(this.#lengths),
-			fields: Object.fromEntries(Object.entries(this.#fields).map(([name, { field, statuses, codes, numbers }]) => [name, {
+			fields: Object.fromEntries(this.#fields.map(({ name, field, statuses, codes, numbers }) => [name, {
 				statuses: Uint8Array.from(statuses),
 				codes: Int16Array.from(codes),
 				...field.type === "number" ? { numbers: Float64Array.from(numbers) } : {}
@@ -128,6 +127,37 @@ var ColumnsBuilder = class {
 		};
 	}
 };
+function joinColumns(parts) {
+	const [first] = parts;
+	if (first === void 0) throw new RangeError("no parts, expected at least one");
+	return {
+		parserVersion: first.parserVersion,
+		customIds: parts.flatMap(({ customIds }) => customIds),
+		statuses: joinArrays(parts.map(({ statuses }) => statuses)),
+		promptTokens: joinArrays(parts.map(({ promptTokens }) => promptTokens)),
+		completionTokens: joinArrays(parts.map(({ completionTokens }) => completionTokens)),
+		offsets: joinArrays(parts.map(({ offsets }) => offsets)),
+		lengths: joinArrays(parts.map(({ lengths }) => lengths)),
+		fields: Object.fromEntries(Object.entries(first.fields).map(([name, { numbers }]) => {
+			const columns = parts.map(({ fields }) => fields[name]);
+			return [name, {
+				statuses: joinArrays(columns.map(({ statuses }) => statuses)),
+				codes: joinArrays(columns.map(({ codes }) => codes)),
+				...numbers ? { numbers: joinArrays(columns.map((column) => column.numbers)) } : {}
+			}];
+		}))
+	};
+}
+function joinArrays(parts) {
+	const make = parts[0]?.constructor;
+	const joined = new make(parts.reduce((length, part) => length + part.length, 0));
+	let place = 0;
+	for (const part of parts) {
+		joined.set(part, place);
+		place += part.length;
+	}
+	return joined;
+}
 
 // registry/src/agreement/judge-item.ts
 function judgeItem(says, tolerance = 0) {
@@ -189,31 +219,246 @@ function sayAt({ codes, numbers }, place) {
 	return (numbers ? numbers[place] : codes[place]) ?? null;
 }
 
-// registry/src/ledger/read-run-columns.ts
-async function readRunColumns(ledger, meta, rubric, onRow) {
-	const path = meta.files.results;
-	await refusePointer(ledger, path);
+// registry/src/ledger/scan-lines.ts
+const lineBreak = 10;
+function scanLines(bytes, offset, { rubric, privacy }) {
 	const builder = new ColumnsBuilder(rubric);
-	const counter = new RowCounter(meta.dataset.privacy);
+	const counter = new RowCounter(privacy);
 	const problems = [];
-	const seen = /* @__PURE__ */ new Map();
-	for await (const line of readLines(join(ledger, path))) {
-		const result = builder.add(line.text, line.offset, line.length);
-		if (result.row === void 0) {
-			problems.push(`${path}:${line.number}: ${result.problem}`);
-			continue;
+	let lines = 0;
+	for (let start = 0; start < bytes.length; lines++) {
+		const found = bytes.indexOf(lineBreak, start);
+		const end = found === -1 ? bytes.length : found;
+		const { row, problem } = parseRow(bytes.toString("utf8", start, end));
+		if (row === void 0) problems.push({
+			line: lines,
+			problem
+		});
+		else {
+			builder.add(row, offset + start, end - start);
+			counter.add(row);
 		}
-		const earlier = seen.get(result.row.customId);
-		if (earlier !== void 0) problems.push(`${path}:${line.number}: the custom_id stands in line ${earlier} too`);
-		else seen.set(result.row.customId, line.number);
-		counter.add(result.row);
-		onRow?.(result.row, line.text);
+		start = end + 1;
 	}
 	return {
 		columns: builder.finish(),
-		results: counter.results(meta.dataset.count),
+		counts: counter.counts(),
+		lines,
 		problems
 	};
+}
+
+// registry/src/ledger/pack-ids.ts
+function unpackIds({ text, ends }) {
+	const ids = [];
+	let start = 0;
+	for (const end of ends) {
+		ids.push(text.slice(start, end));
+		start = end;
+	}
+	return ids;
+}
+
+// registry/src/ledger/scan-pool.ts
+function unpackScanned({ columns, ids, ...rest }) {
+	return {
+		...rest,
+		columns: {
+			...columns,
+			customIds: unpackIds(ids)
+		}
+	};
+}
+var ScanThreadError = class extends Error {};
+var ScanPool = class {
+	#workers;
+	#spare = [];
+	#done = [];
+	#parts = 0;
+	#failure;
+	#wake = () => void 0;
+	constructor(threads, settings) {
+		this.#workers = Array.from({ length: threads }, () => {
+			const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), {
+				workerData: settings,
+				resourceLimits: { maxYoungGenerationSizeMb: 32 }
+			});
+			const entry = {
+				worker,
+				tasks: 0
+			};
+			worker.on("message", ({ part, packed, buffer }) => {
+				entry.tasks--;
+				this.#spare.push(buffer);
+				this.#done[part] = unpackScanned(packed);
+				this.#wake();
+			});
+			worker.once("error", (error) => {
+				this.#failure = new ScanThreadError("a scanning thread ended", { cause: error });
+				this.#wake();
+			});
+			return entry;
+		});
+	}
+	async takeBuffer(bytes) {
+		await this.#until(() => this.#workers.some(({ tasks }) => tasks < 2));
+		const spare = this.#spare.pop();
+		return spare && spare.byteLength >= bytes ? spare : new ArrayBuffer(bytes);
+	}
+	scan(buffer, length, offset) {
+		const entry = this.#workers.reduce((least, other) => other.tasks < least.tasks ? other : least);
+		entry.tasks++;
+		entry.worker.postMessage({
+			part: this.#parts++,
+			buffer,
+			length,
+			offset
+		}, [buffer]);
+	}
+	async finish() {
+		await this.#until(() => this.#workers.every(({ tasks }) => tasks === 0));
+		return this.#done;
+	}
+	async close() {
+		await Promise.all(this.#workers.map(({ worker }) => worker.terminate()));
+	}
+	async #until(isSo) {
+		while (!isSo()) {
+			if (this.#failure) throw this.#failure;
+			await new Promise((resolve) => this.#wake = resolve);
+		}
+	}
+};
+
+// registry/src/ledger/scan-file.ts
+const usualChunk = 1 << 22;
+const worthThreads = 1 << 25;
+async function scanFile(path, settings, { threads, chunkBytes = usualChunk } = {}) {
+	const file = await open(path);
+	try {
+		const { size } = await file.stat();
+		const wanted = threads ?? (size < worthThreads ? 0 : Math.min(availableParallelism(), 8));
+		const source = {
+			file,
+			size,
+			chunkBytes
+		};
+		return (wanted > 0 ? await scanInThreads(source, settings, wanted) : void 0) ?? await scanHere(source, settings);
+	} finally {
+		await file.close();
+	}
+}
+async function scanHere(source, settings) {
+	const parts = [];
+	let buffer = /* @__PURE__ */ new ArrayBuffer(0);
+	return {
+		parts,
+		...await readChunks(source, {
+			takeBuffer: (bytes) => Promise.resolve(buffer.byteLength < bytes ? buffer = new ArrayBuffer(bytes) : buffer),
+			scan: (chunk, length, offset) => void parts.push(scanLines(Buffer.from(chunk, 0, length), offset, settings))
+		})
+	};
+}
+async function scanInThreads(source, settings, threads) {
+	const pool = new ScanPool(threads, settings);
+	try {
+		const read = await readChunks(source, pool);
+		return {
+			parts: await pool.finish(),
+			...read
+		};
+	} catch (error) {
+		if (error instanceof ScanThreadError) return void 0;
+		throw error;
+	} finally {
+		await pool.close();
+	}
+}
+async function readChunks({ file, size, chunkBytes }, sink) {
+	const hash = createHash("sha256");
+	let rest = Buffer.alloc(0);
+	let position = 0;
+	for (;;) {
+		const wanted = Math.min(Math.max(chunkBytes, rest.length), Math.max(size - position, 0) + 1);
+		const buffer = await sink.takeBuffer(rest.length + wanted);
+		const bytes = Buffer.from(buffer);
+		rest.copy(bytes);
+		let filled = rest.length;
+		let ended = false;
+		while (filled < bytes.length && !ended) {
+			const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, position);
+			ended = bytesRead === 0;
+			hash.update(bytes.subarray(filled, filled + bytesRead));
+			filled += bytesRead;
+			position += bytesRead;
+		}
+		const end = ended ? filled : bytes.lastIndexOf(10, filled - 1) + 1;
+		const offset = position - filled;
+		rest = Buffer.from(bytes.subarray(end, filled));
+		sink.scan(buffer, end, offset);
+		if (ended) return {
+			sha256: hash.digest("hex"),
+			bytes: position
+		};
+	}
+}
+
+// registry/src/ledger/read-run-columns.ts
+async function readRunColumns(ledger, meta, rubric, options = {}) {
+	const path = meta.files.results;
+	await refusePointer(ledger, path);
+	const { fields, accept } = rubric;
+	const settings = {
+		rubric: {
+			fields,
+			accept
+		},
+		privacy: meta.dataset.privacy
+	};
+	const { parts, ...digest } = await scanFile(join(ledger, path), settings, options);
+	const counter = joinCounts(parts, meta.dataset.privacy) ?? await countOneByOne(join(ledger, path), meta);
+	return {
+		columns: joinColumns(parts.map(({ columns }) => columns)),
+		results: counter.results(meta.dataset.count),
+		problems: describeProblems(path, parts),
+		digest
+	};
+}
+function joinCounts(parts, privacy) {
+	const counter = new RowCounter(privacy);
+	return parts.every(({ counts }) => counter.addCounts(counts)) ? counter : void 0;
+}
+async function countOneByOne(path, { dataset }) {
+	const counter = new RowCounter(dataset.privacy);
+	for await (const { text } of readLines(path)) {
+		const { row } = parseRow(text);
+		if (row) counter.add(row);
+	}
+	return counter;
+}
+function describeProblems(path, parts) {
+	const told = [];
+	const lineOf = /* @__PURE__ */ new Map();
+	let line = 0;
+	for (const { columns, lines, problems } of parts) {
+		const end = line + lines;
+		const first = line;
+		let bad = 0;
+		let row = 0;
+		for (; line < end; line++) {
+			const problem = problems[bad];
+			if (problem !== void 0 && first + problem.line === line) {
+				told.push(`${path}:${line + 1}: ${problem.problem}`);
+				bad++;
+				continue;
+			}
+			const customId = columns.customIds[row++];
+			const earlier = lineOf.get(customId);
+			if (earlier === void 0) lineOf.set(customId, line);
+			else told.push(`${path}:${line + 1}: the custom_id stands in line ${earlier + 1} too`);
+		}
+	}
+	return told;
 }
 async function refusePointer(ledger, path) {
 	if (!(await lstat(join(ledger, path)).catch(() => void 0))?.isFile()) throw new UserError("rows are missing", [`${path}: the meta names it, no such file: restore it with git checkout -- ${path}`]);

@@ -1,4 +1,4 @@
-import { ColumnsBuilder, type RunMeta } from 'registry'
+import { ColumnsBuilder, readRow, type RunMeta } from 'registry'
 import { expect, test } from 'vitest'
 import { readExampleMeta } from '../../test/support/read-example-meta.ts'
 import { formatShare, judgeRun, parseRateOf, type JudgedFigures } from './judge-run.ts'
@@ -89,7 +89,7 @@ test('the parse rate is over the rows that were answered well', () => {
     fields: { said: { type: 'boolean', path: '/v', required: true, primary: true } },
   })
   const answer = (content: string | null) =>
-    JSON.stringify({
+    readRow({
       id: 'i',
       custom_id: `${content}`,
       response:
@@ -97,7 +97,7 @@ test('the parse rate is over the rows that were answered well', () => {
       error: content === null ? 'lost' : null,
     })
   for (const content of ['{"v":true}', 'So: {"v":false}', '{"v":"true"}', 'no', null])
-    builder.add(answer(content), 0, 0)
+    builder.add(answer(content).row ?? expect.fail('no row'), 0, 0)
   expect(parseRateOf(builder.finish())).toBe(50)
   expect(parseRateOf({ statuses: new Uint8Array(3) })).toBeUndefined()
 })

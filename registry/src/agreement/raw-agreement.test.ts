@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ColumnsBuilder } from '../columns/run-columns.ts'
 import { rubricSchema, type Rubric } from '../formats/rubric.ts'
+import { readRow } from '../rows/parse-row.ts'
 import { rawAgreement } from './raw-agreement.ts'
 
 const rubric = (field: object): Rubric =>
@@ -21,7 +22,8 @@ function columns(read: Rubric, answers: Record<string, string | null>) {
       content === null
         ? { response: null, error: 'lost' }
         : { response: { status_code: 200, request_id: 'r', body }, error: null }
-    builder.add(JSON.stringify({ id: 'i', custom_id: customId, ...answer }), 0, 0)
+    const { row } = readRow({ id: 'i', custom_id: customId, ...answer })
+    builder.add(row ?? expect.fail('no row'), 0, 0)
   }
   return builder.finish()
 }
