@@ -7,7 +7,7 @@ import { verbs } from './describe-actions.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'actions', 'dist')
 
-/** Bundles the workflow steps and the engine's server into a folder: an entry each, what they share in chunks beside them. */
+/** Bundles the workflow steps, the engine's server and the scanning thread into a folder: an entry each, what they share in chunks beside them. */
 async function build(folder: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
@@ -15,6 +15,7 @@ async function build(folder: string): Promise<void> {
     input: {
       ...Object.fromEntries(verbs.map((verb) => [verb, `actions/${verb}/main.ts`])),
       'llama-cpp-server': 'actions/engines/llama-cpp-server.ts',
+      'scan-worker': 'registry/src/ledger/scan-worker.ts',
     },
     // a bundle that lacks a part would only fail on the runner
     onLog(level, log) {

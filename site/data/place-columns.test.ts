@@ -1,4 +1,4 @@
-import { ColumnsBuilder, type Field, type ParsedRow } from 'registry'
+import { ColumnsBuilder, type Field } from 'registry'
 import { expect, test } from 'vitest'
 import { placeColumns } from './place-columns.ts'
 
@@ -13,7 +13,7 @@ test('rows move to their items’ places; no row is -1; of two rows with one id 
     answer('c', '{"polite":false,"score":9}'),
     answer('x', '{"polite":true}'),
   ])
-    builder.add(row, 0, 0)
+    builder.add(row, 0, row.length)
   const placed = placeColumns(builder.finish(), new Map(['a', 'b', 'c'].map((id, position) => [id, position])))
   expect(placed.fields['polite']?.codes).toEqual([0, -1, 1])
   expect(placed.fields['score']?.numbers).toEqual([null, null, 1.5])
@@ -21,6 +21,7 @@ test('rows move to their items’ places; no row is -1; of two rows with one id 
   expect(placed.strangers).toEqual(['x'])
 })
 
-function answer(customId: string, content: string): ParsedRow {
-  return { id: 'r', customId, ok: true, content, finishReason: 'stop' }
+function answer(customId: string, content: string): string {
+  const body = { choices: [{ message: { content }, finish_reason: 'stop' }] }
+  return JSON.stringify({ id: 'r', custom_id: customId, response: { status_code: 200, body }, error: null })
 }

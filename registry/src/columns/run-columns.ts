@@ -1,5 +1,5 @@
 import type { Field, Rubric } from '../formats/rubric.ts'
-import type { ParsedRow } from '../rows/parse-row.ts'
+import { parseRow, type ParsedRow, type RowResult } from '../rows/parse-row.ts'
 import { codeOfStatus, parserVersion, readFields, type FieldVerdict } from '../verdicts/read-verdict.ts'
 
 /** One field of all rows. `codes[i]` is the place in the scale (boolean: 0 false, 1 true), -1 without a value. */
@@ -64,8 +64,15 @@ export class ColumnsBuilder {
     }))
   }
 
+  /** Adds a line; one that is no row gives its problem back and is not added. For the parameters see `addRow`. */
+  add(line: string, offset: number, length: number): RowResult {
+    const result = parseRow(line)
+    if (result.row) this.addRow(result.row, offset, length)
+    return result
+  }
+
   /** @param offset byte offset of the row's line in its file @param length its bytes without the line break */
-  add(row: ParsedRow, offset: number, length: number): void {
+  addRow(row: ParsedRow, offset: number, length: number): void {
     const verdict = readFields(row, this.#rubric)
     this.#customIds.push(row.customId)
     this.#statuses.push(codeOfStatus(verdict.status))

@@ -46,7 +46,7 @@ async function readPlainly(): Promise<ReadRun> {
     const earlier = seen.get(row.customId)
     if (earlier === undefined) seen.set(row.customId, number)
     else problems.push(`${path}:${number}: the custom_id stands in line ${earlier} too`)
-    builder.add(row, offset, length)
+    builder.addRow(row, offset, length)
     counter.add(row)
   }
   const bytes = await readFile(join(folder, path))

@@ -2,7 +2,6 @@ import { ColumnsBuilder, type RunColumns } from '../columns/run-columns.ts'
 import type { Rubric } from '../formats/rubric.ts'
 import type { RunMeta } from '../formats/run-meta.ts'
 import { RowCounter, type RowCounts } from '../rows/count-rows.ts'
-import { parseRow } from '../rows/parse-row.ts'
 
 /** What a scan needs to know; plain data, it goes to worker threads. */
 export interface ScanSettings {
@@ -30,12 +29,9 @@ export function scanLines(bytes: Buffer, offset: number, { rubric, privacy }: Sc
   for (let start = 0; start < bytes.length; lines++) {
     const found = bytes.indexOf(lineBreak, start)
     const end = found === -1 ? bytes.length : found
-    const { row, problem } = parseRow(bytes.toString('utf8', start, end))
+    const { row, problem } = builder.add(bytes.toString('utf8', start, end), offset + start, end - start)
     if (row === undefined) problems.push({ line: lines, problem })
-    else {
-      builder.add(row, offset + start, end - start)
-      counter.add(row)
-    }
+    else counter.add(row)
     start = end + 1
   }
   return { columns: builder.finish(), counts: counter.counts(), lines, problems }

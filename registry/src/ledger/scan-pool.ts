@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { RunColumns } from '../columns/run-columns.ts'
 import { packIds, unpackIds, type PackedIds } from './pack-ids.ts'
@@ -37,6 +38,9 @@ function unpackScanned({ columns, ids, ...rest }: PackedLines): ScannedLines {
   return { ...rest, columns: { ...columns, customIds: unpackIds(ids) } }
 }
 
+/** The bundle of workflow steps has the program beside it too, as JavaScript. */
+const program = new URL(`./scan-worker${extname(import.meta.url)}`, import.meta.url)
+
 /** A thread ended before its work did; the cause is what ended it. */
 export class ScanThreadError extends Error {}
 
@@ -51,7 +55,7 @@ export class ScanPool {
 
   constructor(threads: number, settings: ScanSettings) {
     this.#workers = Array.from({ length: threads }, () => {
-      const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
+      const worker = new Worker(program, {
         workerData: settings,
         resourceLimits: { maxYoungGenerationSizeMb: 32 },
       })
