@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   batchRequestSchema,
+  comparisonSchema,
   datasetSchema,
   labelSchema,
   ledgerIndexSchema,
@@ -28,6 +29,7 @@ const formats = {
   'batch-request': batchRequestSchema,
   'run-meta': runMetaSchema,
   'ledger-index': ledgerIndexSchema,
+  comparison: comparisonSchema,
 }
 
 /** Every generated file: path relative to the repository → text. */

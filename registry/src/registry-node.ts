@@ -14,6 +14,7 @@ export {
 export { listFolder, readCatalog, readOptional, type Catalog } from './ledger/read-catalog.ts'
 export { checkPlace, readLedger, readRuns, type Ledger, type LedgerRun } from './ledger/read-ledger.ts'
 export { readLines, type FileLine } from './ledger/read-lines.ts'
+export { readRowAt } from './ledger/read-row-at.ts'
 export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-columns.ts'
 export { readRunColumnsCached } from './ledger/read-run-columns-cached.ts'
 export { buildIndex, formatJson } from './ledger/build-index.ts'

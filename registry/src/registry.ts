@@ -31,6 +31,7 @@ export { compilePrompt, renderCriteria, renderMessages, type ChatMessage } from 
 export {
   isUsable,
   parserVersion,
+  readField,
   readVerdict,
   verdictStatuses,
   type FieldVerdict,
@@ -50,3 +51,25 @@ export { pairTable, tableOf, uprightTable } from './agreement/pair-table.ts'
 export { quantile } from './agreement/quantile.ts'
 export { seedRandom } from './agreement/random.ts'
 export { adjustHolm, exactMcNemar, wilson95 } from './agreement/significance.ts'
+export { alignRun, type AlignedRun } from './figures/aligned-run.ts'
+export { agreeTwo } from './figures/agree-pair.ts'
+export { describeAsk, sumCascade } from './figures/cascade.ts'
+export { checkComparable, type Comparability } from './figures/check-comparable.ts'
+export { compareField } from './figures/compare-field.ts'
+export { codeField, valueOf, type ComparedField, type FieldCodes } from './figures/field-codes.ts'
+export { countItems, judgeItems, rankItems, type JudgedItems } from './figures/judge-items.ts'
+export { gatherLabels, labelledPositions, type Reference } from './figures/label-figures.ts'
+export { paretoFront } from './figures/pareto.ts'
+export { counts, statusName } from './figures/aligned-run.ts'
+export {
+  comparisonSchema,
+  type Accuracy,
+  type Agreement,
+  type Cascade,
+  type ComparedRun,
+  type Comparison,
+  type FieldComparison,
+  type ListedItem,
+  type Pareto,
+  type ShownItem,
+} from './formats/comparison.ts'

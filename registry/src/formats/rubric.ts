@@ -14,9 +14,22 @@ const scaleSchema = z
   .min(2)
   .refine((scale) => new Set(scale).size === scale.length, 'a scale names each value once')
 
+const cut = {
+  positive: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('the binary cut: values that count as positive where runs are compared by their rate'),
+}
+
 export const fieldSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...fieldBase, type: z.literal('nominal'), scale: scaleSchema }),
-  z.strictObject({ ...fieldBase, type: z.literal('ordinal'), scale: scaleSchema.describe('from lowest to highest') }),
+  z.strictObject({ ...fieldBase, type: z.literal('nominal'), scale: scaleSchema, ...cut }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal('ordinal'),
+    scale: scaleSchema.describe('from lowest to highest'),
+    ...cut,
+  }),
   z.strictObject({ ...fieldBase, type: z.literal('boolean') }),
   z.strictObject({ ...fieldBase, type: z.literal('number'), tolerance: z.number().nonnegative().default(0) }),
   z.strictObject({ ...fieldBase, type: z.literal('text') }),
@@ -50,6 +63,17 @@ export const rubricSchema = z
     for (const [name, field] of primary)
       if (field.type === 'text')
         context.addIssue({ code: 'custom', path: ['fields', name], message: 'a text field can’t be primary' })
+    for (const [name, field] of fields) {
+      if (!('positive' in field) || field.positive === undefined) continue
+      const { positive, scale } = field
+      const stray = positive.filter((value) => !scale.includes(value))
+      if (stray.length > 0 || new Set(positive).size >= scale.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['fields', name, 'positive'],
+          message: `positive is [${positive.join(', ')}], expected some values of the scale but not all: [${scale.join(', ')}]`,
+        })
+    }
   })
 
 export type Rubric = z.infer<typeof rubricSchema>
