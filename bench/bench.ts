@@ -2,11 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { benchCompare } from './compare/bench-compare.ts'
 import { isMet, spread, type BenchReport, type Figure } from './figure.ts'
 import { benchFigures } from './figures/bench-figures.ts'
 import { benchRun } from './run/bench-run.ts'
 
-const benches: Record<string, () => Promise<BenchReport>> = { figures: benchFigures, run: benchRun }
+const benches: Record<string, () => Promise<BenchReport>> = {
+  compare: benchCompare,
+  figures: benchFigures,
+  run: benchRun,
+}
 const folder = fileURLToPath(new URL('results', import.meta.url))
 
 const [name, ...rest] = process.argv.slice(2)

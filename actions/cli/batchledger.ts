@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=16
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { addCompare } from './compare.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
@@ -47,6 +48,7 @@ for (const add of [
   addRegister,
   addVerify,
   addList,
+  addCompare,
   addShow,
   addQuery,
   addExport,

@@ -7,6 +7,8 @@ import { InterruptedRun } from '../run-batch/run-batch.ts'
 export interface VerbResult {
   json: object
   text: string
+  /** a file's content: written as it is; the verb sees to it that no line of it can start a workflow command */
+  isFile?: boolean
   exitCode?: 0 | 1
 }
 
@@ -17,9 +19,8 @@ export interface VerbResult {
 export async function runVerb(options: { json?: boolean }, verb: () => Promise<VerbResult>): Promise<void> {
   try {
     const result = await verb()
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify(result.json, null, 2)}\n` : ensureNewline(neutraliseLog(result.text)),
-    )
+    const text = result.isFile === true ? result.text : neutraliseLog(result.text)
+    process.stdout.write(options.json === true ? `${JSON.stringify(result.json, null, 2)}\n` : ensureNewline(text))
     process.exitCode = result.exitCode ?? 0
   } catch (error) {
     const told = tellError(error)

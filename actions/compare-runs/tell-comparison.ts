@@ -57,7 +57,7 @@ function tellField(field: FieldComparison, names: Names): Block[] {
   const reasons = [...new Set(runs.flatMap(({ unusable }) => Object.keys(unusable)))]
   const rows = [
     ['verdicts', ...letters],
-    ...(field.scale ?? []).map((value) => [value, ...runs.map(({ values }) => formatCount(values?.[value] ?? 0))]),
+    ...(field.scale ?? []).map((value) => [value].concat(runs.map(({ values }) => formatCount(values?.[value] ?? 0)))),
     ...(field.scale
       ? []
       : [
@@ -69,17 +69,15 @@ function tellField(field: FieldComparison, names: Names): Block[] {
           ],
         ]),
     ['usable', ...runs.map(({ usable }) => formatCount(usable))],
-    ...reasons.map((reason) => [
-      `not usable: ${reason}`,
-      ...runs.map(({ unusable }) => formatCount(unusable[reason] ?? 0)),
-    ]),
+    ...reasons.map((reason) =>
+      [`not usable: ${reason}`].concat(runs.map(({ unusable }) => formatCount(unusable[reason] ?? 0))),
+    ),
     ...(runs.length > 2 ? [['against a majority', ...runs.map(({ outliers }) => formatCount(outliers))]] : []),
   ]
-  const never = field.type === 'ordinal' || field.type === 'nominal' ? unsaid(field, names) : []
   return [
     { heading: titleOf(field) },
     { rows, left: [0] },
-    ...never,
+    ...unsaid(field, names, 'here'),
     ...(pairs.length === 0
       ? []
       : [
@@ -96,13 +94,13 @@ function tellField(field: FieldComparison, names: Names): Block[] {
 }
 
 /** A run that always says one thing has no say in agreement; worth a line. */
-function unsaid({ runs }: FieldComparison, names: Names): Block[] {
+function unsaid({ runs, field }: FieldComparison, names: Names, told: 'here' | 'elsewhere'): Block[] {
   return runs.flatMap(({ run_id: runId, usable, values = {} }) => {
     const [most, count] = Object.entries(values).sort(([, a], [, b]) => b - a)[0] ?? ['', 0]
     return usable > 1 && count / usable >= 0.9
       ? [
           {
-            line: `note: ${names(runId)} says “${most}” on ${formatCount(count)} of its ${formatCount(usable)} usable items: agreement with it is mostly agreement with that one word`,
+            line: `note: ${told === 'here' ? '' : `in ${field} `}${names(runId)} says “${most}” on ${formatCount(count)} of its ${formatCount(usable)} usable items: agreement with it is mostly agreement with that one word`,
           },
         ]
       : []
@@ -112,7 +110,7 @@ function unsaid({ runs }: FieldComparison, names: Names): Block[] {
 function pairTableOf(field: FieldComparison, names: Names): string[][] {
   const { kappa, ac } = field.statistics
   const head = ['agreement', 'n paired', 'raw %', 'strict %']
-  if (kappa) head.push(kappa === 'quadratic' ? "Cohen's kappa (quadratic)" : "Cohen's kappa", `Gwet's ${ac}`)
+  if (kappa) head.push(kappa === 'quadratic' ? 'kappa (quadratic)' : "Cohen's kappa", `Gwet's ${ac}`)
   else head.push('alpha (interval)')
   const rowOf = (label: string, agreement: Agreement) => [
     label,
@@ -174,7 +172,7 @@ function tellDifferences({ differences }: FieldComparison, names: Names): Block[
     },
     {
       rows: [
-        ['', 'n', 'points', `${right} only in the first`, 'only in the second', 'p', 'p (Holm)', 'at 5 %'],
+        ['', 'n', 'points', 'first only', 'second only', 'p', 'p (Holm)', 'at 5 %'],
         ...differences.pairs.map((pair) => [
           `${names(pair.a)}–${names(pair.b)}`,
           formatCount(pair.items),
@@ -188,6 +186,7 @@ function tellDifferences({ differences }: FieldComparison, names: Names): Block[
       ],
       left: [0, 7],
     },
+    { line: `first only: items ${right} in the first run of the pair and not in the second.` },
   ]
 }
 
@@ -255,6 +254,7 @@ function tellOthers(fields: readonly FieldComparison[], names: Names): Block[] {
       ],
       left: [0, 1],
     },
+    ...fields.flatMap((field) => unsaid(field, names, 'elsewhere')),
   ]
 }
 
@@ -294,6 +294,9 @@ function tellSpeed({ runs, pareto }: Comparison): Block[] {
         : `Who is unbeaten can’t be said: ${pareto.not_comparable.length > 0 ? 'the speeds are not comparable' : 'a figure is missing'}.`,
     },
     ...pareto.not_comparable.map((reason) => ({ line: `speeds differ by ${reason}` })),
+    ...(pareto.quality === 'accuracy'
+      ? []
+      : [{ line: 'There are no labels: the share of usable verdicts is no measure of whether they are right.' }]),
     ...(energy ? [] : [{ line: 'Energy: not measured.' }]),
   ]
 }
@@ -302,38 +305,35 @@ function tellCascade({ runs }: Comparison, cascade: Cascade, field: FieldCompari
   const [first, second] = [names(cascade.first), names(cascade.second)]
   const nameOf = (runId: string) => runs.find(({ run_id: id }) => id === runId)?.model.name ?? runId
   const labelled = cascade.steps.some(({ accuracy }) => accuracy)
+  const head = [`ask ${second} where ${first} says`, 'asked', `${second}'s ${cascade.cost} %`]
+  if (cascade.seconds) head.push(`× ${second}'s time`)
+  head.push(`agree with ${second} %`, ...(labelled ? ['accuracy %'] : []), 'at random %', '')
+  const rows = cascade.steps.map((step) => [
+    describeAsk(step.ask, field.scale ?? [], field.type),
+    formatCount(step.asked),
+    quality(step.share_of_cost),
+    ...(cascade.seconds ? [step.time_of_second === null ? notMeasured : step.time_of_second.toFixed(2)] : []),
+    quality(step.agreement),
+    ...(labelled ? [quality(step.accuracy?.accuracy)] : []),
+    quality(step.at_random),
+    step.on_front ? '*' : '',
+  ])
+  // a value that the first never says asks nothing new
+  const told = rows.filter((row, place) => {
+    const same = rows.findIndex((other) => other.slice(1).join('|') === row.slice(1).join('|'))
+    return same === place || place === rows.length - 1
+  })
+  const measure = labelled ? 'accuracy' : `agreement with ${second}`
   return [
     {
-      heading: `What if ${first} judged all, and ${second} only some? (${nameOf(cascade.first)} first, then ${nameOf(cascade.second)})`,
+      heading: `What if ${first} judged all, and ${second} only some? (${nameOf(cascade.first)}, then ${nameOf(cascade.second)})`,
+    },
+    { rows: [head, ...told], left: [0, head.length - 1] },
+    {
+      line: `*: better than asking as many at random, and no other row has more ${measure} at the same cost or less.${told.some((row) => row.at(-1) === '*') ? '' : ' None is.'}`,
     },
     {
-      rows: [
-        [
-          `${second} is asked where ${first} says`,
-          'asked',
-          `${second}'s ${cascade.cost} %`,
-          ...(cascade.seconds ? [`time / ${second} alone`] : []),
-          `agree with ${second} %`,
-          ...(labelled ? ['accuracy %'] : []),
-          '',
-        ],
-        ...cascade.steps.map((step) => [
-          describeAsk(step.ask, field.scale ?? [], field.type),
-          formatCount(step.asked),
-          quality(step.share_of_cost),
-          ...(cascade.seconds ? [step.time_of_second === null ? notMeasured : step.time_of_second.toFixed(2)] : []),
-          quality(step.agreement),
-          ...(labelled ? [quality(step.accuracy?.accuracy)] : []),
-          step.on_front ? '*' : '',
-        ]),
-      ],
-      left: [0, labelled && cascade.seconds ? 6 : labelled || cascade.seconds ? 5 : 4],
-    },
-    {
-      line: `*: no other row has ${labelled ? 'a higher accuracy' : `more agreement with ${second}`} at the same cost or less.`,
-    },
-    {
-      line: `Where ${first} has no usable verdict ${second} is always asked. Cost is ${second}'s own ${cascade.cost === 'tokens' ? 'prompt and output tokens' : 'items (its engine counted no tokens)'}${cascade.seconds ? `; time is ${first}'s whole run plus that share of ${second}'s` : '; times are left out, the speeds are not comparable'}.`,
+      line: `Where ${first} has no usable verdict ${second} is always asked. Cost is ${second}'s own ${cascade.cost === 'tokens' ? 'prompt and output tokens' : 'items (its engine counted no tokens)'}${cascade.seconds ? `; time is ${first}'s whole run plus that share of ${second}'s, over ${second}'s alone` : '; times are left out, the speeds are not comparable'}.`,
     },
     { line: 'Chosen and measured on the same items, so the best row looks a little better than it is.' },
   ]
@@ -373,7 +373,7 @@ function tellMethod({ interval: how }: Comparison): Block[] {
   return [
     { line: '' },
     {
-      line: `In brackets: 95 % intervals over items; bootstrap of ${formatCount(how.resamples)} (${how.generator}, seed ${how.seed}), for accuracy against labels Wilson. Usable verdicts only, unless “+repaired” is said. Definitions: MEASURES.`,
+      line: `In brackets: 95 % intervals over items; bootstrap of ${formatCount(how.resamples)} (${how.generator}, seed ${how.seed}), for accuracy against labels Wilson. raw: equal of those paired; strict: equal of all items, failures count against. Usable verdicts only, unless “+repaired” is said.`,
     },
   ]
 }

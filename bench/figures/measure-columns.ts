@@ -29,7 +29,7 @@ export async function measureColumns(folder: string): Promise<BenchReport> {
     const output = execFileSync(program, args, { encoding: 'utf8' })
     return Promise.resolve(JSON.parse(output) as Usage)
   }
-  const python = peerPython()
+  const python = peerPython('clients')
   const duckdb = [place('../peers/duckdb_columns.py'), place('../peers/columns.sql'), path]
   const alone = async (program: string, args: string[]): Promise<Usage> => {
     const seconds = await timed(async () => void execFileSync(program, args, { stdio: ['ignore', 'ignore', 2] }))

@@ -39,7 +39,7 @@ const youngGeneration = '--max-semi-space-size=16'
 
 /** Client CPU a row and rows a second against the instant server: whole processes, from their start to their end. */
 export async function measureClient(bench: Bench): Promise<BenchReport> {
-  const python = peerPython()
+  const python = peerPython('clients')
   const requests = join(bench.folder, 'requests.jsonl')
   await writeRequests(bench.ledger, requests)
   let versions: Record<string, string> = {}

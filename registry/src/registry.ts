@@ -60,7 +60,7 @@ export { codeField, valueOf, type ComparedField, type FieldCodes } from './figur
 export { countItems, judgeItems, rankItems, type JudgedItems } from './figures/judge-items.ts'
 export { gatherLabels, labelledPositions, type Reference } from './figures/label-figures.ts'
 export { paretoFront } from './figures/pareto.ts'
-export { counts, statusName } from './figures/aligned-run.ts'
+export { counts, missingStatus, statusName, type AlignedField } from './figures/aligned-run.ts'
 export {
   comparisonSchema,
   type Accuracy,

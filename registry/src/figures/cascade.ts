@@ -16,7 +16,7 @@ export interface CascadeInputs {
   labelled: readonly number[]
 }
 
-type Step = Omit<Cascade['steps'][number], 'on_front'>
+type Step = Omit<Cascade['steps'][number], 'on_front' | 'at_random'>
 
 /**
  * What if the first run judged all, and the second only the items where the first's verdict is in a set? For ordinal scales
@@ -26,17 +26,28 @@ type Step = Omit<Cascade['steps'][number], 'on_front'>
 export function sumCascade(inputs: CascadeInputs): Pick<Cascade, 'cost' | 'seconds' | 'steps'> {
   const hasTokens = inputs.tokens.some((tokens) => tokens > 0)
   const steps = askSets(inputs.codes).map((ask) => sumStep(inputs, ask, hasTokens))
+  const gain = (step: Step): number | null => (step.accuracy ? step.accuracy.accuracy : step.agreement)
   const front = paretoFront(
-    steps.map((step) => ({
-      quality: step.accuracy ? step.accuracy.accuracy : step.agreement,
-      speed: step.share_of_cost === null ? null : 1 - step.share_of_cost,
-    })),
+    steps.map((step) => ({ quality: gain(step), speed: step.share_of_cost === null ? null : 1 - step.share_of_cost })),
   )
+  const [nothing, everything] = [steps[0], steps.at(-1)]
   return {
     cost: hasTokens ? 'tokens' : 'items',
     seconds: inputs.seconds !== undefined,
-    steps: steps.map((step, place) => Object.assign(step, { on_front: front[place] === true })),
+    steps: steps.map((step, place) => {
+      const atRandom = nothing && everything ? pickAtRandom(step, nothing, everything, gain) : null
+      const own = gain(step)
+      const isBetter = own !== null && atRandom !== null && own > atRandom + 1e-12
+      return Object.assign(step, { at_random: atRandom, on_front: isBetter && front[place] === true })
+    }),
   }
+}
+
+/** What to expect had as many items been sent on by chance: on the line from nothing to everything. */
+function pickAtRandom(step: Step, nothing: Step, everything: Step, gain: (step: Step) => number | null): number | null {
+  const [least, most] = [gain(nothing), gain(everything)]
+  if (least === null || most === null || everything.asked === nothing.asked) return least
+  return least + ((most - least) * (step.asked - nothing.asked)) / (everything.asked - nothing.asked)
 }
 
 function askSets({ field, size }: FieldCodes): number[][] {

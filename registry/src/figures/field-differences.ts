@@ -24,18 +24,24 @@ export function testDifferences(
       : positive &&
         usable.map((column) => Int8Array.from(column, (code) => (code < 0 ? -1 : positive.has(code) ? 1 : 0)))
   if (!hits || runIds.length < 2) return undefined
-  const pairs = runIds.flatMap((a, first) =>
-    runIds
-      .slice(first + 1)
-      .map((b, after) => ({ a, b, ...countDifferent(hits[first] as Hits, hits[first + 1 + after] as Hits) })),
-  )
-  const chances = pairs.map((pair) => exactMcNemar(pair.only_a, pair.only_b))
-  const adjusted = adjustHolm(chances)
-  return {
-    of: fair.length > 0 ? 'accuracy' : 'positive rate',
-    pairs: pairs.map((pair, place) => ({ ...pair, p: chances[place] as number, p_holm: adjusted[place] as number })),
-  }
+  const pairs: Pair[] = []
+  for (const [first, a] of runIds.entries())
+    for (let second = first + 1; second < runIds.length; second++) {
+      const counted = countDifferent(hits[first] as Hits, hits[second] as Hits)
+      pairs.push({
+        a,
+        b: runIds[second] as string,
+        ...counted,
+        p: exactMcNemar(counted.only_a, counted.only_b),
+        p_holm: 1,
+      })
+    }
+  for (const [place, adjusted] of adjustHolm(pairs.map(({ p }) => p)).entries())
+    (pairs[place] as Pair).p_holm = adjusted
+  return { of: fair.length > 0 ? 'accuracy' : 'positive rate', pairs }
 }
+
+type Pair = Differences['pairs'][number]
 
 function correctness(codes: FieldCodes, column: Int32Array, fair: readonly number[]): Hits {
   const hits = new Int8Array(column.length).fill(-1)

@@ -166,7 +166,10 @@ const cascadeSchema = z.strictObject({
       agreement: share.nullable().describe('with the second, where that is usable'),
       items: countSchema,
       accuracy: accuracySchema.optional().describe('against the labels, where there are any'),
-      on_front: z.boolean().describe('no other step agrees more at the same cost or less'),
+      at_random: share
+        .nullable()
+        .describe('the accuracy, without labels the agreement, to expect had as many items been picked by chance'),
+      on_front: z.boolean().describe('better than at random, and no other step is better at the same cost or less'),
     }),
   ),
 })
