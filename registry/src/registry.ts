@@ -41,7 +41,7 @@ export {
 } from './verdicts/read-verdict.ts'
 export { ColumnsBuilder, scaleOf, type FieldColumn, type RunColumns } from './columns/run-columns.ts'
 export { judgeItem, type ItemJudgement, type Say } from './agreement/judge-item.ts'
-export { rawAgreement, type RawAgreement } from './agreement/raw-agreement.ts'
+export { rawAgreement, type RawAgreement } from './figures/raw-agreement.ts'
 export { bootstrap, bootstrapSettings, type Figure } from './agreement/bootstrap.ts'
 export { drawBinomial } from './agreement/draw-counts.ts'
 export { jointPatterns, type JointPatterns } from './agreement/joint-patterns.ts'

@@ -73,6 +73,7 @@ test('nothing paired gives no figure', () => {
   expect(agree(scaled, { a: null }, { b: '{"v":"No"}' })).toEqual({
     paired: 0,
     equal: 0,
-    dropped: { request_error: 1, missing: 1 },
+    // the worse of the two: a request that failed, and no row at all
+    dropped: { missing: 2 },
   })
 })
