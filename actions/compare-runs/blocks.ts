@@ -49,6 +49,7 @@ function tableOfText(rows: readonly (readonly string[])[], left: readonly number
 /** As Markdown that a forge renders; anyone's text in it is dead. */
 export function toMarkdown(blocks: readonly Block[]): string {
   return `${blocks
+    .filter((block) => !('line' in block && block.line === ''))
     .map((block) => {
       if ('heading' in block) return `${block.level === 2 ? '####' : '###'} ${escapeMarkdown(block.heading)}\n`
       if ('line' in block) return `${escapeMarkdown(block.line)}\n`

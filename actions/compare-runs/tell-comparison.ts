@@ -83,7 +83,7 @@ function tellField(field: FieldComparison, names: Names): Block[] {
       : [
           { line: '' },
           {
-            line: `Of ${formatCount(items.total)} items the runs agree on ${formatCount(items.agree)} and disagree on ${formatCount(items.disagree)}; on ${formatCount(items.error)} some run has no usable verdict.`,
+            line: `Of ${formatCount(items.total)} items all usable verdicts agree on ${formatCount(items.agree)} and differ on ${formatCount(items.disagree)}; on ${formatCount(items.error)} some run has no usable verdict.`,
           },
           { line: '' },
           { rows: pairTableOf(field, names), left: [0] },
@@ -133,7 +133,7 @@ function pairTableOf(field: FieldComparison, names: Names): string[][] {
 
 function tellDropped({ pairs, items }: FieldComparison, names: Names): Block[] {
   const lines = pairs.flatMap(({ a, b, usable }) => {
-    const dropped = Object.entries(usable.dropped)
+    const dropped = Object.entries(usable.dropped).sort(([, one], [, other]) => other - one)
     if (dropped.length === 0) return []
     const count = items.total - usable.paired
     return [
@@ -176,7 +176,7 @@ function tellDifferences({ differences }: FieldComparison, names: Names): Block[
         ...differences.pairs.map((pair) => [
           `${names(pair.a)}–${names(pair.b)}`,
           formatCount(pair.items),
-          pair.difference === null ? notMeasured : plus(100 * pair.difference, 1),
+          pair.difference === null ? notMeasured : plus(100 * pair.difference),
           formatCount(pair.only_a),
           formatCount(pair.only_b),
           chance(pair.p),
@@ -383,11 +383,12 @@ function quality(share: number | null | undefined): string {
 }
 
 function points(value: number): string {
-  return plus(100 * value, 1)
+  return plus(100 * value)
 }
 
-function plus(value: number, digits: number): string {
-  const text = value.toFixed(digits)
+function plus(value: number): string {
+  const text = value.toFixed(2)
+  if (Number(text) === 0) return '0.00'
   return value > 0 ? `+${text}` : text
 }
 
