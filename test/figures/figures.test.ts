@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import {
   adjustHolm,
+  alphaOfSamples,
   cohenKappa,
   countEqual,
   drawBinomial,
@@ -50,7 +51,11 @@ function alphaOf(rows: readonly (readonly (number | null)[])[], metric: Metric):
   const values = [...new Set(rows.flat().filter((value) => value !== null))].sort((a, b) => a - b)
   const coded = rows.map((row) => row.map((value) => (value === null ? null : values.indexOf(value))))
   const units = unitsOf(patternsOf(coded, values.length), values.length, Float64Array.from(values))
-  return krippendorffAlpha(units, metric)
+  const alpha = krippendorffAlpha(units, metric)
+  const ofSample = alphaOfSamples(units, metric)(units.counts)
+  if (Number.isNaN(alpha)) expect(ofSample).toBeNaN()
+  else expect(ofSample).toBeCloseTo(alpha, 10)
+  return alpha
 }
 
 test.each(['nominal', 'ordinal', 'interval'] as const)('published: Krippendorff’s data C, %s', (metric) => {

@@ -82,6 +82,64 @@ export function krippendorffAlpha(units: Units, metric: Metric, counts = units.c
   return 1 - ((all - 1) * observed) / expected
 }
 
+/**
+ * `krippendorffAlpha` for many samples of the same units. With the interval metric what a unit adds does not depend on the
+ * sample, so it is summed up once: numbers may have as many values as there are items.
+ */
+export function alphaOfSamples(units: Units, metric: Metric): (counts: Float64Array) => number {
+  if (metric !== 'interval') return (counts) => krippendorffAlpha(units, metric, counts)
+  const { said, sums, squared, within } = addUpUnits(units)
+  return (counts) => {
+    let all = 0
+    let sum = 0
+    let squaresSum = 0
+    let observed = 0
+    for (let kind = 0; kind < counts.length; kind++) {
+      const weight = counts[kind] as number
+      if (weight === 0) continue
+      all += weight * (said[kind] as number)
+      sum += weight * (sums[kind] as number)
+      squaresSum += weight * (squared[kind] as number)
+      observed += weight * (within[kind] as number)
+    }
+    const expected = 2 * all * (squaresSum - (sum * sum) / all)
+    // what rounding leaves of values that don't vary is no variation
+    return expected > 1e-12 * all * squaresSum ? 1 - ((all - 1) * observed) / expected : Number.NaN
+  }
+}
+
+/** Each unit kind's values: how many, their sum, the sum of their squares (about the mean of all), their disagreement. */
+function addUpUnits(units: Units): Record<'said' | 'sums' | 'squared' | 'within', Float64Array> {
+  const { size, starts, values, times, counts } = units
+  const totals = new Float64Array(size)
+  let all = 0
+  for (let kind = 0; kind < counts.length; kind++)
+    for (let entry = starts[kind] as number; entry < (starts[kind + 1] as number); entry++) {
+      const weighed = (counts[kind] as number) * (times[entry] as number)
+      totals[values[entry] as number] = (totals[values[entry] as number] as number) + weighed
+      all += weighed
+    }
+  const places = centre(units.numbers, totals, all)
+  const [said, sums, squared] = [0, 1, 2].map(() => new Float64Array(counts.length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (let kind = 0; kind < counts.length; kind++)
+    for (let entry = starts[kind] as number; entry < (starts[kind + 1] as number); entry++) {
+      const [count, place] = [times[entry] as number, places[values[entry] as number] as number]
+      said[kind] = (said[kind] as number) + count
+      sums[kind] = (sums[kind] as number) + count * place
+      squared[kind] = (squared[kind] as number) + count * place * place
+    }
+  return {
+    said,
+    sums,
+    squared,
+    within: Float64Array.from(counts, (_, kind) => disagreementWithin(units, kind, places)),
+  }
+}
+
 /** Σ over ordered pairs of a unit's values of their squared distance, over one less than its values. */
 function disagreementWithin({ starts, values, times }: Units, kind: number, places: Float64Array | undefined): number {
   const start = starts[kind] as number

@@ -48,12 +48,11 @@ export function gwetAc(table: PairTable, weighting: Weighting, counts = table.co
 export function countEqual(
   table: PairTable,
   isEqual: (first: number, second: number) => boolean,
-  counts = table.counts,
 ): { equal: number; paired: number } {
   let equal = 0
   let paired = 0
   for (let cell = 0; cell < table.first.length; cell++) {
-    const count = counts[cell] as number
+    const count = table.counts[cell] as number
     paired += count
     if (isEqual(table.first[cell] as number, table.second[cell] as number)) equal += count
   }

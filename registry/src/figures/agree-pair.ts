@@ -1,7 +1,7 @@
 import { bootstrap, type Figure } from '../agreement/bootstrap.ts'
 import { pairDistance } from '../agreement/item-distance.ts'
 import { jointPatterns, type JointPatterns } from '../agreement/joint-patterns.ts'
-import { krippendorffAlpha, unitsOf, type Metric, type Units } from '../agreement/krippendorff-alpha.ts'
+import { alphaOfSamples, unitsOf, type Metric, type Units } from '../agreement/krippendorff-alpha.ts'
 import { cohenKappa, countEqual, gwetAc, type Weighting } from '../agreement/pair-figures.ts'
 import { pairTable, uprightTable, type PairTable } from '../agreement/pair-table.ts'
 import type { Agreement } from '../formats/comparison.ts'
@@ -31,15 +31,24 @@ export function agreePair(
   const table = uprightTable(pairTable(patterns, a, b, field.size))
   const { weighting, metric } = statisticsOf(field.field.type)
   const units = unitsOfTable(table, field.numbers)
+  const alphaOf = alphaOfSamples(units, metric)
   const cells = table.counts.length
+  const isSame = Uint8Array.from(table.first, (code, cell) =>
+    field.isEqual(code, table.second[cell] as number) ? 1 : 0,
+  )
   const items = patterns.counts.reduce((sum, count) => sum + count, 0)
   const dropping = Float64Array.from([...table.counts, table.dropped])
   const [raw, strict, alpha, kappa, ac] = bootstrap(dropping, weighting ? 5 : 3, (sample, figures) => {
     const counts = sample.subarray(0, cells)
-    const { equal, paired } = countEqual(table, field.isEqual, counts)
+    let equal = 0
+    let paired = 0
+    for (let cell = 0; cell < cells; cell++) {
+      paired += counts[cell] as number
+      equal += (counts[cell] as number) * (isSame[cell] as number)
+    }
     figures[0] = equal / paired
     figures[1] = equal / items
-    figures[2] = krippendorffAlpha(units, metric, counts)
+    figures[2] = alphaOf(counts)
     if (!weighting) return
     figures[3] = cohenKappa(table, weighting, counts)
     figures[4] = gwetAc(table, weighting, counts)
@@ -90,9 +99,9 @@ export function alphaOfAll(field: Pick<FieldCodes, 'field' | 'size' | 'numbers'>
   const units = unitsOf(patterns, field.size, field.numbers)
   const all = patterns.counts.reduce((sum, count) => sum + count, 0)
   const paired = units.counts.reduce((sum, count) => sum + count, 0)
-  const { metric } = statisticsOf(field.field.type)
+  const alphaOf = alphaOfSamples(units, statisticsOf(field.field.type).metric)
   const [alpha] = bootstrap(Float64Array.from([...units.counts, all - paired]), 1, (sample, figures) => {
-    figures[0] = krippendorffAlpha(units, metric, sample.subarray(0, units.counts.length))
+    figures[0] = alphaOf(sample.subarray(0, units.counts.length))
   }) as [Figure]
   return alpha
 }
