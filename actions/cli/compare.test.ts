@@ -9,8 +9,8 @@ import { runCli, type CliResult } from '../../test/support/run-cli.ts'
 
 const example = fileURLToPath(new URL('../../examples/ledger', import.meta.url))
 const tickets = ['--dataset', 'synthetic_tickets_30']
-const compare = (ledger: string, ...args: string[]): Promise<CliResult> =>
-  runCli(['compare', '--ledger', ledger, ...args], { cwd: ledger })
+const compare = async (ledger: string, ...args: string[]): Promise<CliResult> =>
+  runCli(['compare', '--ledger', ledger, ...args], { cwd: ledger, env: { BATCHLEDGER_CACHE: await makeFolder() } })
 
 test('--json is one object of the published shape', async () => {
   const result = await compare(example, ...tickets, '--cascade', 'A,B', '--item', '#4', '--json')
@@ -59,9 +59,12 @@ test('--csv: every figure on a line, or with --filter the items; cells that star
     for (const [place, id] of ids.entries()) text = text.replace(`"ticket-000${place + 4}"`, JSON.stringify(id))
     await writeFile(rows, text)
   }
+  const edited = await compare(ledger, ...tickets)
+  expect(edited).toMatchObject({ code: 2 })
+  expect(edited.stderr).toContain('its sha256 is not the meta')
   const labels = join(ledger, 'registry/labels/synthetic_tickets_30.jsonl')
   await writeFile(labels, (await readFile(labels, 'utf8')).split('\n').slice(10).join('\n'))
-  const { stdout } = await compare(ledger, ...tickets, '--filter', 'disagree', '--csv')
+  const { stdout } = await compare(ledger, ...tickets, '--filter', 'disagree', '--csv', '--force')
   const cells = stdout.split('\r\n').map((line) => line.split(',')[1]?.replaceAll('"', '') ?? '')
   for (const id of ids) expect(cells).toContain(id.startsWith('\r') ? '␤=1' : `'${id}`)
   for (const line of stdout.split(/\r\n|\r|\n/)) expect(line).not.toMatch(/(^|,|")[=+\-@\t](?!\d*\.?\d+(,|$))/)

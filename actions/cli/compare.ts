@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { UserError, type Comparison } from 'registry'
+import { cacheFolder } from '../adapters/cache-folder.ts'
 import { toMarkdown, toText } from '../compare-runs/blocks.ts'
 import { compareRuns } from '../compare-runs/compare-runs.ts'
 import { figuresCsv, itemsCsv } from '../compare-runs/comparison-csv.ts'
@@ -75,6 +76,7 @@ Examples:
           cascade: parsePair(options.cascade),
           force: options.force === true,
           withIds: mayTellIds(options),
+          cache: cacheFolder(process.env),
         })
         return { json: comparison, text: tell(comparison, options), isFile: options.csv === true }
       }),

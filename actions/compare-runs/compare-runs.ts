@@ -24,11 +24,11 @@ import {
   type Rubric,
   type RunMeta,
 } from 'registry'
-import { readLedger, readRunColumns, stemOf, type Ledger } from 'registry/node'
+import { readLedger, stemOf, type Ledger } from 'registry/node'
 import { isPersonal } from '../verify-results/check-meta.ts'
 import { chooseRuns, findReplicate, type Choice } from './choose-runs.ts'
 import { findRun, parseFilter, type NamedRun } from './filter-items.ts'
-import { readSelection, type Selection } from './read-selection.ts'
+import { readColumns, readSelection, type Selection } from './read-selection.ts'
 import { sayingOf, showItem } from './show-item.ts'
 
 export interface CompareInputs extends Choice {
@@ -49,6 +49,8 @@ export interface CompareInputs extends Choice {
   cascade?: readonly [string, string] | undefined
   /** whether custom_ids and texts of personal data may be told */
   withIds?: boolean
+  /** where columns read once are kept; without one the rows are read anew */
+  cache?: string | undefined
 }
 
 /**
@@ -74,6 +76,7 @@ export async function compareRuns(inputs: CompareInputs): Promise<Comparison> {
     labelsFile: inputs.labels,
     itemId: inputs.item,
     force: inputs.force === true,
+    cache: inputs.cache,
   })
   const runs = metas.map((meta, place) => describeRun(meta, place, selection))
   const compared = compareFields(selection, runs, inputs.field)
@@ -81,7 +84,7 @@ export async function compareRuns(inputs: CompareInputs): Promise<Comparison> {
     throw new UserError('nothing to compare', [
       `${metas[0]?.run_id}: is alone, and the dataset has no labels: name another run or model`,
     ])
-  await addReplicates(ledger, selection, compared)
+  await addReplicates(ledger, selection, compared, inputs.cache)
   const chosen = headline(compared)
   const named = runs.map(({ run_id: runId, name, model }) => ({ runId, name, slug: model.slug }))
   return {
@@ -188,7 +191,12 @@ function incomplete(metas: readonly RunMeta[]): string[] {
 }
 
 /** Reads, for each selected run, another of its model and configuration, where there is one. */
-async function addReplicates(ledger: Ledger, selection: Selection, compared: readonly ComparedField[]): Promise<void> {
+async function addReplicates(
+  ledger: Ledger,
+  selection: Selection,
+  compared: readonly ComparedField[],
+  cache: string | undefined,
+): Promise<void> {
   const all = ledger.runs.map(({ meta }) => meta)
   const done = new Set<string>()
   for (const [place, meta] of selection.metas.entries()) {
@@ -197,7 +205,7 @@ async function addReplicates(ledger: Ledger, selection: Selection, compared: rea
     if (!again || key === undefined || done.has(key)) continue
     done.add(key)
     const rubric = selection.rubrics[place] as Rubric
-    const { columns } = await readRunColumns(ledger.folder, again, rubric)
+    const { columns } = await readColumns(ledger.folder, again, rubric, cache)
     const aligned = alignRun(columns, selection.positions, selection.count, selection.fields)
     for (const { name, codes, comparison } of compared) {
       const own = selection.runs[place]?.fields.get(name)

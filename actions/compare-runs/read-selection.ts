@@ -9,7 +9,16 @@ import {
   type Rubric,
   type RunMeta,
 } from 'registry'
-import { checkDataset, readLabels, readRunColumns, stemOf, type DatasetItem, type Ledger } from 'registry/node'
+import {
+  checkDataset,
+  readLabels,
+  readRunColumns,
+  readRunColumnsCached,
+  stemOf,
+  type ReadRun,
+  type DatasetItem,
+  type Ledger,
+} from 'registry/node'
 
 /** Everything compare works from: the runs' columns joined by custom_id, and the labels. */
 export interface Selection {
@@ -41,7 +50,7 @@ export interface Selection {
 export async function readSelection(
   ledger: Ledger,
   metas: readonly RunMeta[],
-  options: { labelsFile?: string | undefined; itemId?: string | undefined; force: boolean },
+  options: { labelsFile?: string | undefined; itemId?: string | undefined; force: boolean; cache?: string | undefined },
 ): Promise<Selection> {
   const { rubricIds, rubrics } = rubricsOf(ledger, metas)
   const warnings: string[] = []
@@ -50,8 +59,12 @@ export async function readSelection(
   const columns = []
   const problems: string[] = []
   for (const [place, meta] of metas.entries()) {
-    const read = await readRunColumns(ledger.folder, meta, rubrics[place] as Rubric)
+    const read = await readColumns(ledger.folder, meta, rubrics[place] as Rubric, options.cache)
     if (read.problems.length > 0) problems.push(...read.problems.slice(0, 5), ...more(read.problems.length - 5, meta))
+    if (read.digest.sha256 !== meta.files.sha256.results)
+      problems.push(
+        `${meta.files.results}: its sha256 is not the meta's: a run is write-once; restore the file with git checkout`,
+      )
     columns.push(read.columns)
   }
   if (problems.length > 0 && !options.force)
@@ -90,6 +103,18 @@ export async function readSelection(
     warnings,
     ...(known?.record ? { record: known.record } : {}),
   }
+}
+
+/** A run's columns, out of the cache where one is given. */
+export function readColumns(
+  ledger: string,
+  meta: RunMeta,
+  rubric: Rubric,
+  cache: string | undefined,
+): Promise<ReadRun> {
+  return cache === undefined
+    ? readRunColumns(ledger, meta, rubric)
+    : readRunColumnsCached(ledger, meta, rubric, { cache })
 }
 
 function rubricsOf(ledger: Ledger, metas: readonly RunMeta[]): Pick<Selection, 'rubricIds' | 'rubrics'> {
