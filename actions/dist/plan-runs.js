@@ -1,5 +1,5 @@
-import { B as UserError, C as runStep, V as core_exports, d as readCatalog, n as defaultSpool } from "./shared-spool.js";
-import { a as promptSha256, p as escapeMarkdown } from "./shared-read-items.js";
+import { C as runStep, N as UserError, P as core_exports, d as readCatalog, n as defaultSpool } from "./shared-spool.js";
+import { a as promptSha256, s as escapeMarkdown } from "./shared-read-items.js";
 import { a as readRuns, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { n as writeDispatch, r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
 import { n as isSameKey, p as readLock, r as listJobs } from "./shared-open-job.js";

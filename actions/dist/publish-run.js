@@ -1,10 +1,11 @@
-import { B as UserError, C as runStep, I as policySchema, V as core_exports, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, j as parseYaml, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf } from "./shared-spool.js";
-import { _ as maskMessage, p as escapeMarkdown } from "./shared-read-items.js";
+import { C as runStep, D as parseYaml, N as UserError, P as core_exports, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, k as policySchema, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf } from "./shared-spool.js";
+import { s as escapeMarkdown } from "./shared-read-items.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { d as readJournal, g as waitForLock, i as openJob, n as isSameKey, o as copyJournals, p as readLock, r as listJobs } from "./shared-open-job.js";
 import { c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints } from "./shared-run-batch.js";
 import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { a as storeContents, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
+import { u as maskMessage } from "./shared-read-verdict.js";
 import { randomBytes } from "node:crypto";
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";

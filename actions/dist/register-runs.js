@@ -1,4 +1,4 @@
-import { B as UserError, C as runStep, V as core_exports, g as metaPathOf, h as indexPath, i as readBundle, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile } from "./shared-spool.js";
+import { C as runStep, N as UserError, P as core_exports, g as metaPathOf, h as indexPath, i as readBundle, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile } from "./shared-spool.js";
 import { i as readLedger, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, b as committerEnv, c as fetchBase, d as remoteUrl, g as writeBlob, h as withIndex, l as ledgerPrefix, o as blobAt, p as retryMoved, s as checkRemote, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { c as pointerText, i as differingPaths, n as bundleParts, o as confirmObjects, s as findLfsTarget } from "./shared-bundle-contents.js";

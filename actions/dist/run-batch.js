@@ -1,5 +1,5 @@
-import { B as UserError, C as runStep, T as neutraliseLog, U as __commonJSMin, V as core_exports, W as __require, d as readCatalog, n as defaultSpool, x as digestFile } from "./shared-spool.js";
-import { p as escapeMarkdown } from "./shared-read-items.js";
+import { C as runStep, I as __commonJSMin, L as __require, N as UserError, P as core_exports, T as neutraliseLog, d as readCatalog, n as defaultSpool, x as digestFile } from "./shared-spool.js";
+import { s as escapeMarkdown } from "./shared-read-items.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
 import { a as runBatch, l as require_undici, n as defaultLimits, o as killGroup, t as InterruptedRun, u as EngineError } from "./shared-run-batch.js";
 import { r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";

@@ -1,4 +1,4 @@
-import { B as UserError, g as metaPathOf, x as digestFile } from "./shared-spool.js";
+import { N as UserError, g as metaPathOf, x as digestFile } from "./shared-spool.js";
 import { r as checkPlace } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, a as readLfsAuth, d as remoteUrl, f as retryLost, g as writeBlob, h as withIndex, i as findLfsUrl, n as askLfsServer, o as blobAt, t as LfsServerError, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { createReadStream } from "node:fs";

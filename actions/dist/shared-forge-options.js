@@ -1,4 +1,5 @@
-import { B as UserError, E as compareText, F as runMetaSchema, G as __toESM, H as require_tunnel, U as __commonJSMin, W as __require, d as readCatalog, k as parseJson, p as bundlePaths, u as listFolder } from "./shared-spool.js";
+import { E as parseJson, F as require_tunnel, I as __commonJSMin, L as __require, N as UserError, O as runMetaSchema, R as __toESM, d as readCatalog, p as bundlePaths, u as listFolder } from "./shared-spool.js";
+import { t as compareText } from "./shared-compare-text.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 import { lstat, readFile } from "node:fs/promises";

@@ -1,4 +1,5 @@
-import { A as describeJsonError, B as UserError, D as parseRow, O as readRow, S as sha256, c as readLines, f as readOptional, i as readBundle, r as publishedMark, t as claimSpoolFolder, u as listFolder } from "./shared-spool.js";
+import { N as UserError, S as sha256, c as readLines, f as readOptional, i as readBundle, r as publishedMark, t as claimSpoolFolder, u as listFolder } from "./shared-spool.js";
+import { i as describeJsonError, n as parseRow, r as readRow } from "./shared-compare-text.js";
 import { crc32 } from "node:zlib";
 import { createWriteStream } from "node:fs";
 import { mkdir, open, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-import { R as slugSchema } from "./shared-spool.js";
+import { j as slugSchema } from "./shared-spool.js";
 import { f as findEntries } from "./shared-run-batch.js";
 
 // actions/engines/named-engine.ts

@@ -1,7 +1,8 @@
-import { B as UserError, R as slugSchema, S as sha256, U as __commonJSMin, W as __require, _ as mintRunId, d as readCatalog, m as catalogFolders, p as bundlePaths, s as formatJson, w as compilePrompt, x as digestFile } from "./shared-spool.js";
+import { I as __commonJSMin, L as __require, N as UserError, S as sha256, _ as mintRunId, d as readCatalog, j as slugSchema, m as catalogFolders, p as bundlePaths, s as formatJson, w as compilePrompt, x as digestFile } from "./shared-spool.js";
 import { _ as union, a as array, c as int, f as number, g as string, h as strictObject, i as _null, l as literal, u as looseObject, v as unknown } from "./shared-schemas.js";
-import { _ as maskMessage, a as promptSha256, c as isUsable, d as readVerdict, g as withholdMessage, h as round, i as extractionSha256, m as RowCounter, n as datasetPath, o as readyMadePromptSha256, t as checkDataset } from "./shared-read-items.js";
+import { a as readVerdict, c as round, l as withholdMessage, n as isUsable, s as RowCounter, u as maskMessage } from "./shared-read-verdict.js";
 import { a as syncPath, c as rowLine, d as readJournal, f as isSameProcess, h as ticksOf, i as openJob, l as Journal, s as readAnswer, u as openLine } from "./shared-open-job.js";
+import { a as promptSha256, i as extractionSha256, n as datasetPath, o as readyMadePromptSha256, t as checkDataset } from "./shared-read-items.js";
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";

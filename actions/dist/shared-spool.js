@@ -1,4 +1,5 @@
 import { _ as union, a as array, b as _isoDate, c as int, f as number, g as string, h as strictObject, l as literal, m as record, n as ZodISODateTime, o as boolean, p as object, r as _enum, s as discriminatedUnion, t as ZodISODate, v as unknown, x as _isoDateTime, y as url } from "./shared-schemas.js";
+import { i as describeJsonError, s as readPointer, t as compareText } from "./shared-compare-text.js";
 import { createRequire } from "node:module";
 import * as os$1 from "os";
 import os, { EOL } from "os";
@@ -16559,16 +16560,19 @@ const fieldBase = {
 	required: boolean().default(true).describe("a row's status is the worst of its required fields")
 };
 const scaleSchema = array(string().min(1)).min(2).refine((scale) => new Set(scale).size === scale.length, "a scale names each value once");
+const cut = { positive: array(string()).min(1).optional().describe("the binary cut: values that count as positive where runs are compared by their rate") };
 const fieldSchema = discriminatedUnion("type", [
 	strictObject({
 		...fieldBase,
 		type: literal("nominal"),
-		scale: scaleSchema
+		scale: scaleSchema,
+		...cut
 	}),
 	strictObject({
 		...fieldBase,
 		type: literal("ordinal"),
-		scale: scaleSchema.describe("from lowest to highest")
+		scale: scaleSchema.describe("from lowest to highest"),
+		...cut
 	}),
 	strictObject({
 		...fieldBase,
@@ -16597,7 +16601,8 @@ const rubricSchema = strictObject({
 	fields: record(string().regex(/^[a-z][a-z0-9_]*$/, "a field name is snake_case"), fieldSchema),
 	accept: _enum(["json", "bare"]).default("json").describe("bare: a lone word or number is an answer too")
 }).superRefine((rubric, context) => {
-	const primary = Object.entries(rubric.fields).filter(([, field]) => field.primary === true);
+	const fields = Object.entries(rubric.fields);
+	const primary = fields.filter(([, field]) => field.primary === true);
 	if (primary.length !== 1) context.addIssue({
 		code: "custom",
 		path: ["fields"],
@@ -16608,6 +16613,19 @@ const rubricSchema = strictObject({
 		path: ["fields", name],
 		message: "a text field can’t be primary"
 	});
+	for (const [name, field] of fields) {
+		if (!("positive" in field) || field.positive === void 0) continue;
+		const { positive, scale } = field;
+		if (positive.filter((value) => !scale.includes(value)).length > 0 || new Set(positive).size >= scale.length) context.addIssue({
+			code: "custom",
+			path: [
+				"fields",
+				name,
+				"positive"
+			],
+			message: `positive is [${positive.join(", ")}], expected some values of the scale but not all: [${scale.join(", ")}]`
+		});
+	}
 });
 
 // registry/src/formats/policy.ts
@@ -16780,22 +16798,6 @@ const runMetaSchema = object({
 		message: `total is ${total}, the dataset counts ${meta.dataset.count}`
 	});
 });
-
-// registry/src/formats/json-pointer.ts
-function readPointer(value, pointer) {
-	return readParts(value, pointerParts(pointer));
-}
-function pointerParts(pointer) {
-	return pointer.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-function readParts(value, parts) {
-	let current = value;
-	for (const key of parts) {
-		if (current === null || typeof current !== "object" || !Object.hasOwn(current, key)) return void 0;
-		current = current[key];
-	}
-	return current;
-}
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -22955,12 +22957,6 @@ function lineOf(document, lines, path) {
 	return 1;
 }
 
-// registry/src/formats/describe-json-error.ts
-function describeJsonError(error) {
-	const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-	return at === void 0 ? "not JSON" : `not JSON at character ${Number(at) + 1}`;
-}
-
 // registry/src/formats/parse-json.ts
 function parseJson(text, file, schema) {
 	let value;
@@ -22978,106 +22974,6 @@ function parseJson(text, file, schema) {
 		const key = issue.path.join(".");
 		return `${file}: ${key === "" ? "" : `${key}: `}${issue.message}`;
 	}) };
-}
-
-// registry/src/rows/parse-row.ts
-function parseRow(line) {
-	let value;
-	try {
-		value = JSON.parse(line);
-	} catch (error) {
-		return { problem: describeJsonError(error) };
-	}
-	return readRow(value);
-}
-function readRow(value) {
-	if (!isObject(value)) return { problem: "not an object, a row is one" };
-	const { id, custom_id: customId, response, error } = value;
-	if (typeof customId !== "string" || customId === "") return { problem: "custom_id is missing or not a string" };
-	if (typeof id !== "string") return { problem: "id is missing or not a string" };
-	if (response !== null && response !== void 0 && !isObject(response)) return { problem: "response is neither an object nor null" };
-	if (error !== null && error !== void 0 && typeof error !== "string" && !isObject(error)) return { problem: "error is neither an object, a string nor null" };
-	const status = isObject(response) ? response["status_code"] : void 0;
-	if (isObject(response) && !Number.isSafeInteger(status)) return { problem: "response.status_code is not a whole number" };
-	const body = isObject(response) ? response["body"] : void 0;
-	const base = {
-		id,
-		customId,
-		content: null,
-		...status === void 0 ? {} : { status }
-	};
-	if (error !== null && error !== void 0) return { row: {
-		...base,
-		ok: false,
-		error: describeError(error, status)
-	} };
-	if (status === void 0) return { problem: "neither a response with a status_code nor an error" };
-	if (status !== 200) return { row: {
-		...base,
-		ok: false,
-		error: describeError(body, status)
-	} };
-	return { row: readCompletion(base, body) };
-}
-function readCompletion(base, body) {
-	const choices = isObject(body) ? body["choices"] : void 0;
-	const choice = Array.isArray(choices) ? choices[0] : void 0;
-	const message = isObject(choice) ? choice["message"] : void 0;
-	if (!isObject(body) || !isObject(choice) || !isObject(message)) {
-		const error = {
-			status: 200,
-			code: "malformed_body",
-			message: "the answer holds no choices[0].message"
-		};
-		return {
-			...base,
-			ok: false,
-			error
-		};
-	}
-	const row = {
-		...base,
-		ok: true,
-		content: typeof message["content"] === "string" ? message["content"] : null
-	};
-	if (typeof choice["finish_reason"] === "string") row.finishReason = choice["finish_reason"];
-	if (typeof body["model"] === "string") row.model = body["model"];
-	const usage = body["usage"];
-	if (isObject(usage)) {
-		if (isCount(usage["prompt_tokens"])) row.promptTokens = usage["prompt_tokens"];
-		if (isCount(usage["completion_tokens"])) row.completionTokens = usage["completion_tokens"];
-	}
-	return row;
-}
-function describeError(error, status) {
-	const base = status === void 0 ? {} : { status };
-	if (typeof error === "string") return {
-		...base,
-		message: error
-	};
-	if (!isObject(error)) return {
-		...base,
-		message: "no message"
-	};
-	if (isObject(error["error"])) return describeError(error["error"], status);
-	const message = error["message"] ?? error["detail"] ?? error["error"];
-	const code = error["code"] ?? error["type"];
-	return {
-		...base,
-		...typeof code === "string" || typeof code === "number" ? { code: String(code) } : {},
-		message: typeof message === "string" ? message : "no message"
-	};
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function isCount(value) {
-	return Number.isSafeInteger(value) && value >= 0;
-}
-
-// registry/src/rows/compare-text.ts
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // registry/src/privacy/neutralise-log.ts
@@ -23476,4 +23372,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { describeJsonError as A, UserError as B, runStep as C, parseRow as D, compareText as E, runMetaSchema as F, __toESM as G, require_tunnel as H, policySchema as I, sha256Schema as L, pointerParts as M, readParts as N, readRow as O, readPointer as P, slugSchema as R, sha256 as S, neutraliseLog as T, __commonJSMin as U, core_exports as V, __require as W, mintRunId as _, readSpooledBundle as a, canonicalJson as b, readLines as c, readCatalog as d, readOptional as f, metaPathOf as g, indexPath as h, readBundle as i, parseYaml as j, parseJson as k, isLink as l, catalogFolders as m, defaultSpool as n, buildIndex as o, bundlePaths as p, publishedMark as r, formatJson as s, claimSpoolFolder as t, listFolder as u, policyPath as v, compilePrompt as w, digestFile as x, stemOf as y, date as z };
+export { sha256Schema as A, runStep as C, parseYaml as D, parseJson as E, require_tunnel as F, __commonJSMin as I, __require as L, date as M, UserError as N, runMetaSchema as O, core_exports as P, __toESM as R, sha256 as S, neutraliseLog as T, mintRunId as _, readSpooledBundle as a, canonicalJson as b, readLines as c, readCatalog as d, readOptional as f, metaPathOf as g, indexPath as h, readBundle as i, slugSchema as j, policySchema as k, isLink as l, catalogFolders as m, defaultSpool as n, buildIndex as o, bundlePaths as p, publishedMark as r, formatJson as s, claimSpoolFolder as t, listFolder as u, policyPath as v, compilePrompt as w, digestFile as x, stemOf as y };

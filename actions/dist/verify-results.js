@@ -1,12 +1,14 @@
-import { B as UserError, C as runStep, D as parseRow, F as runMetaSchema, L as sha256Schema, V as core_exports, c as readLines, d as readCatalog, f as readOptional, g as metaPathOf, h as indexPath, k as parseJson, l as isLink, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, y as stemOf, z as date } from "./shared-spool.js";
+import { A as sha256Schema, C as runStep, E as parseJson, M as date, N as UserError, O as runMetaSchema, P as core_exports, c as readLines, d as readCatalog, f as readOptional, g as metaPathOf, h as indexPath, l as isLink, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, y as stemOf } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
 import { t as cacheFolder } from "./shared-cache-folder.js";
 import { S as git, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, i as findLfsUrl, n as askLfsServer, s as checkRemote, v as GitError, w as resolveRef, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { a as promptSha256, c as isUsable, f as verdictStatuses, g as withholdMessage, h as round, l as readField, m as RowCounter, o as readyMadePromptSha256, p as escapeMarkdown, r as isPointer, s as codeOfStatus, t as checkDataset, u as readFields } from "./shared-read-items.js";
+import { a as promptSha256, o as readyMadePromptSha256, r as isPointer, s as escapeMarkdown, t as checkDataset } from "./shared-read-items.js";
+import { c as round, l as withholdMessage, n as isUsable, o as verdictStatuses, r as readField, s as RowCounter } from "./shared-read-verdict.js";
+import { a as joinColumns, i as scanLines, n as ScanThreadError, o as scaleOf, t as ScanPool } from "./shared-scan-pool.js";
+import { n as parseRow } from "./shared-compare-text.js";
 import { Readable, Writable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
-import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { constants, createWriteStream } from "node:fs";
@@ -71,264 +73,244 @@ function formatBytes(bytes) {
 }
 const grouped = new Intl.NumberFormat("en", { useGrouping: true });
 
-// registry/src/columns/run-columns.ts
-function scaleOf(field) {
-	return field.type === "nominal" || field.type === "ordinal" ? field.scale : field.type === "boolean" ? ["false", "true"] : [];
+// registry/src/agreement/joint-patterns.ts
+const largestTable = 1 << 22;
+function jointPatterns(columns, size, weights) {
+	const items = columns[0]?.length ?? 0;
+	const keySize = size + 1;
+	let patternOf = new Int32Array(items);
+	let patterns = Math.min(1, items);
+	for (const column of columns) {
+		const keyOf = (item) => patternOf[item] * keySize + column[item] + 1;
+		const ranked = rankKeys(keyOf, items, patterns * keySize);
+		patternOf = ranked.ranks;
+		patterns = ranked.count;
+	}
+	const width = columns.length;
+	const codes = new Int32Array(patterns * width);
+	const counts = new Float64Array(patterns);
+	for (let item = 0; item < items; item++) {
+		const pattern = patternOf[item];
+		if (counts[pattern] === 0) for (let place = 0; place < width; place++) codes[pattern * width + place] = columns[place][item];
+		counts[pattern] = counts[pattern] + (weights?.[item] ?? 1);
+	}
+	return {
+		width,
+		codes,
+		counts,
+		patternOf
+	};
 }
-var ColumnsBuilder = class {
-	#rubric;
-	#customIds = [];
-	#statuses = [];
-	#promptTokens = [];
-	#completionTokens = [];
-	#offsets = [];
-	#lengths = [];
-	#fields;
-	constructor(rubric) {
-		this.#rubric = rubric;
-		this.#fields = Object.entries(rubric.fields).map(([name, field]) => ({
-			name,
-			field,
-			codeOf: new Map(scaleOf(field).map((value, code) => [value, code])),
-			statuses: [],
-			codes: [],
-			numbers: []
-		}));
-	}
-	add(row, offset, length) {
-		const verdict = readFields(row, this.#rubric);
-		this.#customIds.push(row.customId);
-		this.#statuses.push(codeOfStatus(verdict.status));
-		this.#promptTokens.push(row.promptTokens ?? 0);
-		this.#completionTokens.push(row.completionTokens ?? 0);
-		this.#offsets.push(offset);
-		this.#lengths.push(length);
-		for (const [place, { field, codeOf, statuses, codes, numbers }] of this.#fields.entries()) {
-			const found = verdict.fields[place];
-			statuses.push(codeOfStatus(found.status));
-			codes.push(found.value === void 0 ? -1 : codeOf.get(String(found.value)) ?? -1);
-			if (field.type === "number") numbers.push(typeof found.value === "number" ? found.value : NaN);
-		}
-	}
-	finish() {
+function rankKeys(keyOf, items, limit) {
+	const ranks = new Int32Array(items);
+	if (limit <= largestTable) {
+		const table = new Int32Array(limit);
+		for (let item = 0; item < items; item++) table[keyOf(item)] = 1;
+		let count = 0;
+		for (let key = 0; key < limit; key++) if (table[key] === 1) table[key] = count++;
+		for (let item = 0; item < items; item++) ranks[item] = table[keyOf(item)];
 		return {
-			parserVersion: 3,
-			customIds: this.#customIds,
-			statuses: Uint8Array.from(this.#statuses),
-			promptTokens: Uint32Array.from(this.#promptTokens),
-			completionTokens: Uint32Array.from(this.#completionTokens),
-			offsets: Float64Array.from(this.#offsets),
-			lengths: Uint32Array.from(this.#lengths),
-			fields: Object.fromEntries(this.#fields.map(({ name, field, statuses, codes, numbers }) => [name, {
-				statuses: Uint8Array.from(statuses),
-				codes: Int16Array.from(codes),
-				...field.type === "number" ? { numbers: Float64Array.from(numbers) } : {}
-			}]))
+			ranks,
+			count
 		};
 	}
-};
-function joinColumns(parts) {
-	const [first] = parts;
-	if (first === void 0) throw new RangeError("no parts, expected at least one");
+	const keys = new Float64Array(items);
+	for (let item = 0; item < items; item++) keys[item] = keyOf(item);
+	const found = /* @__PURE__ */ new Map();
+	for (const key of keys.toSorted()) if (!found.has(key)) found.set(key, found.size);
+	for (let item = 0; item < items; item++) ranks[item] = found.get(keys[item]);
 	return {
-		parserVersion: first.parserVersion,
-		customIds: parts.flatMap(({ customIds }) => customIds),
-		statuses: joinArrays(parts.map(({ statuses }) => statuses)),
-		promptTokens: joinArrays(parts.map(({ promptTokens }) => promptTokens)),
-		completionTokens: joinArrays(parts.map(({ completionTokens }) => completionTokens)),
-		offsets: joinArrays(parts.map(({ offsets }) => offsets)),
-		lengths: joinArrays(parts.map(({ lengths }) => lengths)),
-		fields: Object.fromEntries(Object.entries(first.fields).map(([name, { numbers }]) => {
-			const columns = parts.map(({ fields }) => fields[name]);
-			return [name, {
-				statuses: joinArrays(columns.map(({ statuses }) => statuses)),
-				codes: joinArrays(columns.map(({ codes }) => codes)),
-				...numbers ? { numbers: joinArrays(columns.map((column) => column.numbers)) } : {}
-			}];
-		}))
+		ranks,
+		count: found.size
 	};
 }
-function joinArrays(parts) {
-	const make = parts[0]?.constructor;
-	const joined = new make(parts.reduce((length, part) => length + part.length, 0));
-	let place = 0;
-	for (const part of parts) {
-		joined.set(part, place);
-		place += part.length;
+function projectPatterns(patterns, columns, size) {
+	const { width, codes, counts } = patterns;
+	return jointPatterns(columns.map((column) => Int32Array.from(counts, (_, pattern) => codes[pattern * width + column])), size, counts);
+}
+
+// registry/src/agreement/pair-figures.ts
+function countEqual(table, isEqual) {
+	let equal = 0;
+	let paired = 0;
+	for (let cell = 0; cell < table.first.length; cell++) {
+		const count = table.counts[cell];
+		paired += count;
+		if (isEqual(table.first[cell], table.second[cell])) equal += count;
 	}
-	return joined;
-}
-
-// registry/src/agreement/judge-item.ts
-function judgeItem(says, tolerance = 0) {
-	const usable = says.filter((say) => say !== null);
-	const allEqual = usable.every((a) => usable.every((b) => isEqual(a, b, tolerance)));
-	const majority = findMajority(usable, tolerance);
 	return {
-		error: usable.length < says.length,
-		agree: usable.length >= 2 && allEqual,
-		disagree: usable.length >= 2 && !allEqual,
-		majority,
-		outlier: says.map((say) => say !== null && typeof majority === "object" && majority !== null && !isEqual(say, majority.value, tolerance))
+		equal,
+		paired
 	};
 }
-function findMajority(usable, tolerance) {
-	if (usable.length < 3) return null;
-	for (const value of usable) if (usable.filter((say) => isEqual(say, value, tolerance)).length * 2 > usable.length) return { value };
-	return "split";
+
+// registry/src/agreement/pair-table.ts
+function pairTable(patterns, a, b, size) {
+	const pair = projectPatterns(patterns, [a, b], size);
+	const table = [];
+	let dropped = 0;
+	for (let place = 0; place < pair.counts.length; place++) {
+		const cell = {
+			first: pair.codes[place * 2],
+			second: pair.codes[place * 2 + 1],
+			count: pair.counts[place]
+		};
+		if (cell.first < 0 || cell.second < 0) dropped += cell.count;
+		else table.push(cell);
+	}
+	return {
+		size,
+		...toArrays(table),
+		dropped
+	};
 }
-function isEqual(a, b, tolerance) {
-	return typeof a === "number" && typeof b === "number" ? Math.abs(a - b) <= tolerance : a === b;
+function toArrays(cells) {
+	return {
+		first: Int32Array.from(cells, ({ first }) => first),
+		second: Int32Array.from(cells, ({ second }) => second),
+		counts: Float64Array.from(cells, ({ count }) => count)
+	};
 }
 
-// registry/src/agreement/raw-agreement.ts
+// registry/src/agreement/item-distance.ts
+function distanceOf(field, size, numbers) {
+	if (field.type === "ordinal") return (first, second) => Math.abs(first - second) / (size - 1);
+	if (!numbers) return (first, second) => first === second ? 0 : 1;
+	const tolerance = field.tolerance ?? 0;
+	return (first, second) => Math.abs(numbers[first] - numbers[second]) <= tolerance ? 0 : 1;
+}
+
+// registry/src/figures/aligned-run.ts
+const missingStatus = verdictStatuses.length;
+function alignRun(columns, positions, count, fields) {
+	const rows = new Int32Array(count).fill(-1);
+	for (let row = 0; row < columns.customIds.length; row++) {
+		const position = positions.get(columns.customIds[row]);
+		if (position !== void 0 && rows[position] === -1) rows[position] = row;
+	}
+	const tokens = new Float64Array(count);
+	for (let position = 0; position < count; position++) {
+		const row = rows[position];
+		if (row >= 0) tokens[position] = columns.promptTokens[row] + columns.completionTokens[row];
+	}
+	const aligned = /* @__PURE__ */ new Map();
+	for (const name of Object.keys(fields)) {
+		const column = columns.fields[name];
+		if (!column) continue;
+		const statuses = new Uint8Array(count).fill(missingStatus);
+		const codes = new Int32Array(count).fill(-1);
+		const numbers = column.numbers ? new Float64Array(count).fill(NaN) : void 0;
+		for (let position = 0; position < count; position++) {
+			const row = rows[position];
+			if (row < 0) continue;
+			statuses[position] = column.statuses[row];
+			codes[position] = column.codes[row];
+			if (numbers) numbers[position] = column.numbers?.[row];
+		}
+		aligned.set(name, {
+			statuses,
+			codes,
+			...numbers ? { numbers } : {}
+		});
+	}
+	return {
+		fields: aligned,
+		rows,
+		tokens
+	};
+}
+function statusName(status) {
+	return verdictStatuses[status] ?? "missing";
+}
+const usable = verdictStatuses.map(isUsable);
+const repaired = verdictStatuses.indexOf("repaired");
+function counts(status, reading) {
+	return usable[status] === true || reading === "with_repaired" && status === repaired;
+}
+function worseStatus(a, b) {
+	return a === missingStatus || b === missingStatus ? missingStatus : Math.min(a, b);
+}
+
+// registry/src/figures/agree-pair.ts
+function dropsOf({ codes, statuses }, [a, b]) {
+	const [firstCodes, secondCodes] = [codes[a], codes[b]];
+	const [first, second] = [statuses[a], statuses[b]];
+	const found = {};
+	for (let position = 0; position < firstCodes.length; position++) {
+		if (firstCodes[position] >= 0 && secondCodes[position] >= 0) continue;
+		const name = statusName(worseStatus(first[position], second[position]));
+		found[name] = (found[name] ?? 0) + 1;
+	}
+	return found;
+}
+
+// registry/src/figures/field-codes.ts
+function codeField(field, columns, reference) {
+	const count = columns[0]?.codes.length ?? 0;
+	const referenceCodes = new Int32Array(count).fill(-1);
+	let raw = columns.map(({ codes }) => codes);
+	let numbers;
+	if (field.type === "number") {
+		numbers = distinct([...columns.map((column) => column.numbers ?? /* @__PURE__ */ new Float64Array()), Float64Array.from(reference.values(), Number)]);
+		const codeOf = new Map(Array.from(numbers, (value, code) => [value, code]));
+		raw = columns.map((column) => Int32Array.from(column.numbers ?? [], (value) => codeOf.get(value) ?? -1));
+		for (const [position, value] of reference) referenceCodes[position] = codeOf.get(Number(value)) ?? -1;
+	} else {
+		const scale = scaleOf(field);
+		for (const [position, value] of reference) referenceCodes[position] = scale.indexOf(String(value));
+	}
+	const size = numbers ? numbers.length : scaleOf(field).length;
+	const distance = distanceOf(field, size, numbers);
+	const read = (reading) => raw.map((codes, run) => {
+		const { statuses } = columns[run];
+		return codes.map((code, position) => counts(statuses[position], reading) ? code : -1);
+	});
+	return {
+		field,
+		size,
+		...numbers ? { numbers } : {},
+		distance,
+		isEqual: (first, second) => distance(first, second) === 0,
+		codes: {
+			usable: read("usable"),
+			with_repaired: read("with_repaired")
+		},
+		statuses: columns.map(({ statuses }) => statuses),
+		reference: referenceCodes
+	};
+}
+function distinct(columns) {
+	const found = /* @__PURE__ */ new Set();
+	for (const column of columns) for (const value of column) if (!Number.isNaN(value)) found.add(value === 0 ? 0 : value);
+	return Float64Array.from(found).sort();
+}
+
+// registry/src/figures/raw-agreement.ts
 function rawAgreement(first, second, name, field) {
-	const here = first.fields[name];
-	const there = second.fields[name];
-	if (!here || !there) throw new Error(`the columns don't have the field ${name}`);
-	const places = new Map(second.customIds.map((customId, place) => [customId, place]));
-	const tolerance = field.type === "number" ? field.tolerance : 0;
+	if (field.type === "text") throw new Error(`${name} is text, which never counts`);
+	const positions = /* @__PURE__ */ new Map();
+	for (const { customIds } of [first, second]) for (const id of customIds) if (!positions.has(id)) positions.set(id, positions.size);
+	const columns = [first, second].map((run) => {
+		const column = alignRun(run, positions, positions.size, { [name]: field }).fields.get(name);
+		if (!column) throw new Error(`the columns don't have the field ${name}`);
+		return column;
+	});
+	const { size, isEqual, statuses, codes: readings } = codeField(field, columns, /* @__PURE__ */ new Map());
+	const codes = readings.usable;
+	const { equal, paired } = countEqual(pairTable(jointPatterns(codes, size), 0, 1, size), isEqual);
 	const found = {
-		paired: 0,
-		equal: 0,
-		dropped: {}
+		paired,
+		equal,
+		dropped: dropsOf({
+			codes,
+			statuses
+		}, [0, 1])
 	};
-	const drop = (reason) => found.dropped[reason] = (found.dropped[reason] ?? 0) + 1;
-	for (const [place, customId] of first.customIds.entries()) {
-		const other = places.get(customId);
-		places.delete(customId);
-		const reason = unusable(here, place) ?? (other === void 0 ? "missing" : unusable(there, other));
-		if (reason !== void 0 || other === void 0) {
-			drop(reason ?? "missing");
-			continue;
-		}
-		found.paired++;
-		if (judgeItem([sayAt(here, place), sayAt(there, other)], tolerance).agree) found.equal++;
-	}
-	for (let left = places.size; left > 0; left--) drop("missing");
-	return found.paired === 0 ? found : {
+	return paired === 0 ? found : {
 		...found,
-		agreement: found.equal / found.paired
+		agreement: equal / paired
 	};
 }
-function unusable({ statuses }, place) {
-	const status = verdictStatuses[statuses[place] ?? 0] ?? "request_error";
-	return isUsable(status) ? void 0 : status;
-}
-function sayAt({ codes, numbers }, place) {
-	return (numbers ? numbers[place] : codes[place]) ?? null;
-}
-
-// registry/src/ledger/scan-lines.ts
-const lineBreak = 10;
-function scanLines(bytes, offset, { rubric, privacy }) {
-	const builder = new ColumnsBuilder(rubric);
-	const counter = new RowCounter(privacy);
-	const problems = [];
-	let lines = 0;
-	for (let start = 0; start < bytes.length; lines++) {
-		const found = bytes.indexOf(lineBreak, start);
-		const end = found === -1 ? bytes.length : found;
-		const { row, problem } = parseRow(bytes.toString("utf8", start, end));
-		if (row === void 0) problems.push({
-			line: lines,
-			problem
-		});
-		else {
-			builder.add(row, offset + start, end - start);
-			counter.add(row);
-		}
-		start = end + 1;
-	}
-	return {
-		columns: builder.finish(),
-		counts: counter.counts(),
-		lines,
-		problems
-	};
-}
-
-// registry/src/ledger/pack-ids.ts
-function unpackIds({ text, ends }) {
-	const ids = [];
-	let start = 0;
-	for (const end of ends) {
-		ids.push(text.slice(start, end));
-		start = end;
-	}
-	return ids;
-}
-
-// registry/src/ledger/scan-pool.ts
-function unpackScanned({ columns, ids, ...rest }) {
-	return {
-		...rest,
-		columns: {
-			...columns,
-			customIds: unpackIds(ids)
-		}
-	};
-}
-var ScanThreadError = class extends Error {};
-var ScanPool = class {
-	#workers;
-	#spare = [];
-	#done = [];
-	#parts = 0;
-	#failure;
-	#wake = () => void 0;
-	constructor(threads, settings) {
-		this.#workers = Array.from({ length: threads }, () => {
-			const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), {
-				workerData: settings,
-				resourceLimits: { maxYoungGenerationSizeMb: 32 }
-			});
-			const entry = {
-				worker,
-				tasks: 0
-			};
-			worker.on("message", ({ part, packed, buffer }) => {
-				entry.tasks--;
-				this.#spare.push(buffer);
-				this.#done[part] = unpackScanned(packed);
-				this.#wake();
-			});
-			worker.once("error", (error) => {
-				this.#failure = new ScanThreadError("a scanning thread ended", { cause: error });
-				this.#wake();
-			});
-			return entry;
-		});
-	}
-	async takeBuffer(bytes) {
-		await this.#until(() => this.#workers.some(({ tasks }) => tasks < 2));
-		const spare = this.#spare.pop();
-		return spare && spare.byteLength >= bytes ? spare : new ArrayBuffer(bytes);
-	}
-	scan(buffer, length, offset) {
-		const entry = this.#workers.reduce((least, other) => other.tasks < least.tasks ? other : least);
-		entry.tasks++;
-		entry.worker.postMessage({
-			part: this.#parts++,
-			buffer,
-			length,
-			offset
-		}, [buffer]);
-	}
-	async finish() {
-		await this.#until(() => this.#workers.every(({ tasks }) => tasks === 0));
-		return this.#done;
-	}
-	async close() {
-		await Promise.all(this.#workers.map(({ worker }) => worker.terminate()));
-	}
-	async #until(isSo) {
-		while (!isSo()) {
-			if (this.#failure) throw this.#failure;
-			await new Promise((resolve) => this.#wake = resolve);
-		}
-	}
-};
 
 // registry/src/ledger/scan-file.ts
 const usualChunk = 1 << 22;

@@ -97,7 +97,7 @@ test('the parse rate is over the rows that were answered well', () => {
       error: content === null ? 'lost' : null,
     })
   for (const content of ['{"v":true}', 'So: {"v":false}', '{"v":"true"}', 'no', null])
-    builder.add(answer(content).row ?? expect.fail('no row'), 0, 0)
+    builder.addRow(answer(content).row ?? expect.fail('no row'), 0, 0)
   expect(parseRateOf(builder.finish())).toBe(50)
   expect(parseRateOf({ statuses: new Uint8Array(3) })).toBeUndefined()
 })

@@ -23,7 +23,7 @@ function columns(read: Rubric, answers: Record<string, string | null>) {
         ? { response: null, error: 'lost' }
         : { response: { status_code: 200, request_id: 'r', body }, error: null }
     const { row } = readRow({ id: 'i', custom_id: customId, ...answer })
-    builder.add(row ?? expect.fail('no row'), 0, 0)
+    builder.addRow(row ?? expect.fail('no row'), 0, 0)
   }
   return builder.finish()
 }
