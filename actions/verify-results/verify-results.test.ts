@@ -111,6 +111,17 @@ test.each<[string, (meta: RunMeta) => RunMeta, RegExp]>([
   expect((await verify(ledger)).all.join('\n')).toMatch(finding)
 })
 
+test('tokens of a segment that the rows don’t give are found', async () => {
+  const { ledger, meta } = await makeGood()
+  const [first, ...rest] = meta.execution.segments
+  const usage = { prompt_tokens: (first?.usage?.prompt_tokens ?? 0) + 1, completion_tokens: 5 }
+  const segments = [{ ...first, usage }, ...rest]
+  await writeFile(pathIn(ledger, metaPathOf(meta)), formatJson({ ...meta, execution: { ...meta.execution, segments } }))
+  expect((await verify(ledger)).all).toEqual([
+    expect.stringMatching(/execution\.segments have \d+ prompt tokens, the rows give \d+: the meta or the rows were/),
+  ])
+})
+
 test('a figure the rows can’t give is found', async () => {
   const { ledger, meta } = await makeGood()
   await forgeRows(ledger, meta, (lines) => lines.map((line) => line.replace(/"usage":\{[^}]*\}/, '"usage":null')))

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
-import { UserError, type Dataset, type RunMeta } from 'registry'
+import { UserError, type Dataset, type RunColumns, type RunMeta } from 'registry'
 import {
   buildIndex,
   checkDataset,
@@ -81,19 +81,24 @@ async function verifyRun(verifying: Verifying, meta: RunMeta): Promise<string[]>
       problems.push(...error.problems)
       continue
     }
-    const found = await digestFile(join(ledger.folder, path))
+    const rows = part === 'results' ? await verifyRows(verifying, meta) : undefined
+    const found = rows?.digest ?? (await digestFile(join(ledger.folder, path)))
     if (found.sha256 !== meta.files.sha256[part])
       problems.push(
         `${path}: sha256 is ${found.sha256.slice(0, 12)}…, the meta has ${meta.files.sha256[part].slice(0, 12)}…: a run is write-once; restore the file with git checkout`,
       )
     if (found.bytes !== meta.files.bytes[part])
       problems.push(`${path}: holds ${found.bytes} bytes, the meta has ${meta.files.bytes[part]}`)
-    if (part === 'results') problems.push(...(await verifyRows(verifying, meta)))
+    problems.push(...(rows?.problems ?? []))
   }
   return problems
 }
 
-async function verifyRows({ ledger, readDataset, onRead }: Verifying, meta: RunMeta): Promise<string[]> {
+/** One reading of the rows: what they give against what the meta says, and the digest of those very bytes. */
+async function verifyRows(
+  { ledger, readDataset, onRead }: Verifying,
+  meta: RunMeta,
+): Promise<{ problems: string[]; digest: ReadRun['digest'] }> {
   const rubric = meta.dataset.rubric === undefined ? undefined : ledger.catalog.rubrics.get(meta.dataset.rubric)
   const read = await readRunColumns(ledger.folder, meta, rubric ?? { fields: {}, accept: 'json' })
   onRead(meta, read)
@@ -109,8 +114,24 @@ async function verifyRows({ ledger, readDataset, onRead }: Verifying, meta: RunM
         `${metaPath}: results.${figure} is ${show(claimed, personal)}, the rows give ${show(found, personal)}: the meta or the rows were edited`,
       )
   }
+  problems.push(...verifyUsage(meta, metaPath, read.columns))
   problems.push(...(await verifyIds(ledger, meta, read.columns.customIds, readDataset)))
-  return problems
+  return { problems, digest: read.digest }
+}
+
+/** The segments' tokens together are those of the answered rows, where every segment says them. */
+function verifyUsage({ execution }: RunMeta, metaPath: string, columns: RunColumns): string[] {
+  const usages = execution.segments.map(({ usage }) => usage)
+  return (['prompt', 'completion'] as const).flatMap((kind) => {
+    const said = usages.map((usage) => usage?.[`${kind}_tokens`])
+    if (said.length === 0 || said.includes(undefined)) return []
+    const claimed = said.reduce<number>((sum, tokens) => sum + (tokens ?? 0), 0)
+    const found = columns[`${kind}Tokens`].reduce((sum, tokens) => sum + tokens, 0)
+    if (claimed === found) return []
+    return [
+      `${metaPath}: execution.segments have ${claimed} ${kind} tokens, the rows give ${found}: the meta or the rows were edited`,
+    ]
+  })
 }
 
 /** The rows' ids against the dataset's, where the dataset is at hand: known, and in its order. */
