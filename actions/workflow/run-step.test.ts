@@ -22,7 +22,8 @@ async function see(step: Step, inputs: Record<string, string> = {}): Promise<See
   const io: StepIo = {
     getInput: (name) => inputs[name] ?? '',
     setOutput: (name, value) => void (seen.outputs[name] = value),
-    setSecret: () => undefined,
+    // as @actions/core does it
+    setSecret: (secret) => void process.stdout.write(`::add-mask::${secret}\n`),
     error: (text, at) => void seen.errors.push([text, at]),
     warning: (text) => void seen.warnings.push(text),
     notice: () => undefined,
@@ -73,6 +74,15 @@ test('what a step says can’t command the runner', async () => {
   expect(rest.at(-2)).toBe(`::${token}::`)
   expect(rest.slice(0, -2).join('\n')).not.toMatch(/::|##\[/)
   expect(seen.errors).toEqual([['registry/../x.yaml: : :error: :', {}]])
+})
+
+test('the token is masked before commands are stopped, and printed nowhere else', async () => {
+  const seen = await see(({ token }) => Promise.resolve({ outputs: { length: String(token().length) } }), {
+    token: 'ghs_secret',
+  })
+  expect(seen.outputs).toEqual({ length: '10' })
+  expect(seen.log.split('\n')[0]).toBe('::add-mask::ghs_secret')
+  expect(seen.log.split('ghs_secret')).toHaveLength(2)
 })
 
 test('a mistake of ours keeps its stack in the log; an empty input is the caller’s', async () => {

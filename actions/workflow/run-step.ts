@@ -23,7 +23,7 @@ export interface StepContext {
   input: (name: string) => string | undefined
   /** @throws UserError when it is empty */
   required: (name: string) => string
-  /** the token the step was given; never printed */
+  /** the token the step was given; masked in the log */
   token: () => string
   env: NodeJS.ProcessEnv
   /** one line for the job's log, made harmless */
@@ -51,6 +51,9 @@ const mostSummaryBytes = 1024 * 1024 - 1024
  * While the verb runs, whatever reaches the log is dead text.
  */
 export async function runStep(io: StepIo, step: Step, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  // while commands still count: one that is stopped would only print the token
+  const token = io.getInput('token').trim()
+  if (token !== '') io.setSecret(token)
   const guard = randomUUID()
   process.stdout.write(`::stop-commands::${guard}\n`)
   const outcome = await callStep(io, step, env).finally(() => process.stdout.write(`::${guard}::\n`))
@@ -72,11 +75,7 @@ async function callStep(io: StepIo, step: Step, env: NodeJS.ProcessEnv): Promise
   const context: StepContext = {
     input,
     required,
-    token() {
-      const token = required('token')
-      io.setSecret(token)
-      return token
-    },
+    token: () => required('token'),
     env,
     say: (line) => void process.stdout.write(`${neutraliseLog(line)}\n`),
   }
