@@ -32,6 +32,7 @@ function changeWith(runs: readonly RunMeta[], onMain: readonly RunMeta[]): Chang
     base: '',
     head: '',
     mergeBase: '',
+    crissCross: false,
     prefix: '',
     paths: files.map(({ path, text }) => ({ path, status: 'added', mode: '100644', oid: path, size: text.length })),
     texts: new Map(files.map(({ path, text }) => [path, text])),

@@ -386,6 +386,41 @@ describe('of one published run', () => {
   })
 })
 
+test('a history that parted from main in several points can’t hide what a merge would take away', async () => {
+  const { ledger, base, head, before } = await makeChange()
+  const runGit = (...args: string[]) => git(ledger.folder, args)
+  const commit = async (tree: string, parents: readonly string[], at: string) => {
+    const env = { GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at }
+    const args = ['commit-tree', `${tree}^{tree}`, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'x']
+    return (await git(ledger.folder, args, { env })).trim()
+  }
+  const root = (await runGit('rev-list', '--max-parents=0', base)).trim()
+  // main: two pull requests, one of them a run, both merged; both their ends are points where the change parts from main
+  const withRun = await commit(base, [root], '2026-11-20T10:00:00Z')
+  const note = { path: 'NOTES.md', text: 'a note\n' }
+  const noted = await commit(
+    await commitEdits(ledger.folder, { parent: root, tree: root, edits: [note] }),
+    [root],
+    '2026-11-20T11:00:00Z',
+  )
+  const merged = await commitEdits(ledger.folder, { parent: base, tree: base, edits: [note] })
+  const main = await commit(merged, [noted, withRun], '2026-11-20T12:00:00Z')
+  // the change: what `noted` has and the new run, but not the run on main, although it is an ancestor
+  const whole = await commitEdits(ledger.folder, { parent: base, tree: head, edits: [note] })
+  const paths = [before.files.results, before.files.log, metaPathOf(before), indexPath]
+  const without = await commitEdits(ledger.folder, {
+    parent: base,
+    tree: whole,
+    edits: paths.map((path) => ({ path })),
+  })
+  const evil = await commit(without, [noted, withRun], '2026-11-20T12:00:00Z')
+  const [mergedTree = ''] = (await runGit('merge-tree', '--write-tree', main, evil)).split('\n')
+  const left = (await runGit('ls-tree', '-r', '--name-only', mergedTree)).split('\n')
+  expect(paths.filter((path) => left.includes(path))).toEqual([])
+  const found = await verifyChange({ repository: ledger.folder, base: main, head: evil, mode: 'row-free' }, {})
+  expect(found.faults).toEqual([expect.stringMatching(/^\(history\): parts from main in several points/)])
+})
+
 test('two runs in one change are one too many, but for a merge queue', async () => {
   const change = await makeChange()
   const { ledger, base, before, head } = change

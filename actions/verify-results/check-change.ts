@@ -37,14 +37,18 @@ export function checkChange(change: Change, rules: ChangeRules): ChangeFindings 
     return {
       kind: 'none',
       runs: [],
-      faults: tellPassing(change.passing.filter((path) => isResult({ path }))),
+      faults: [...checkHistory(change), ...tellPassing(change.passing.filter((path) => isResult({ path })))],
       store: store([]),
     }
   if (change.paths.length === 1 && touched[0]?.path === indexPath)
     return {
       kind: 'index',
       runs: [],
-      faults: [...checkIndex(change), ...tellPassing(change.passing.filter((path) => path !== indexPath))],
+      faults: [
+        ...checkHistory(change),
+        ...checkIndex(change),
+        ...tellPassing(change.passing.filter((path) => path !== indexPath)),
+      ],
       store: store([]),
     }
   const { runs, faults } = checkBundles(change)
@@ -53,6 +57,7 @@ export function checkChange(change: Change, rules: ChangeRules): ChangeFindings 
     kind: 'run',
     runs,
     faults: [
+      ...checkHistory(change),
       ...checkPaths(change),
       ...checkCase(change),
       ...faults,
@@ -66,6 +71,14 @@ export function checkChange(change: Change, rules: ChangeRules): ChangeFindings 
     ],
     store: weight,
   }
+}
+
+/** A merge takes away what one point has and another lacks, and no difference to a single point tells that. */
+function checkHistory({ crissCross }: Change): string[] {
+  if (!crissCross) return []
+  return [
+    '(history): parts from main in several points, so that a merge would bring more than is seen here: make one commit of it on main (git reset --soft origin/main && git commit)',
+  ]
 }
 
 /** What a run's change may not touch, and what it may not do to what is there. */

@@ -22,6 +22,8 @@ export interface Change {
   base: string
   head: string
   mergeBase: string
+  /** they parted in several points: a merge may then bring more than what differs from one of them */
+  crissCross: boolean
   /** the ledger's folder in its repository: '' or `some/folder/` */
   prefix: string
   /** what differs between `mergeBase` and `head`; those outside the ledger's folder start with `../` */
@@ -53,7 +55,7 @@ export async function readChange(inputs: { repository: string; base: string; hea
   const { repository } = inputs
   const prefix = (await git(repository, ['rev-parse', '--show-prefix'])).trim()
   const [base, head] = await resolveBoth(inputs)
-  const mergeBase = await findMergeBase(repository, base, head)
+  const [mergeBase = '', ...otherBases] = await findMergeBases(repository, base, head)
   const inLedger = (path: string) => (path.startsWith(prefix) ? path.slice(prefix.length) : `../${path}`)
   const changed = await diffCommits(repository, mergeBase, head)
   // a folder that only differs in letter case from results/ is told too, so the trees are listed whole
@@ -83,6 +85,7 @@ export async function readChange(inputs: { repository: string; base: string; hea
     base,
     head,
     mergeBase,
+    crissCross: otherBases.length > 0,
     prefix,
     paths,
     texts: new Map(wanted.map(({ path, oid }) => [path, blobs.get(oid)?.toString('utf8') ?? ''])),
@@ -112,9 +115,9 @@ async function resolveBoth({ repository, base, head }: Parameters<typeof readCha
   )
 }
 
-async function findMergeBase(repository: string, base: string, head: string): Promise<string> {
+async function findMergeBases(repository: string, base: string, head: string): Promise<string[]> {
   try {
-    return (await git(repository, ['merge-base', base, head])).trim()
+    return (await git(repository, ['merge-base', '--all', base, head])).trim().split('\n')
   } catch (error) {
     if (!(error instanceof GitError) || error.code !== 1) throw error
     throw new UserError('the change can’t be read', [
