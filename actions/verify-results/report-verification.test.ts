@@ -54,7 +54,7 @@ test('one comment and one status on the commit that was checked', async () => {
 
 test('a head that moved gets the status on the checked commit, and no comment', async () => {
   const forge = recordingForge('b'.repeat(40))
-  const report = await reportVerification({ ...outcome, ok: true }, 7, forge)
+  const report = await reportVerification({ ...outcome, ok: true, mode: 'full' }, 7, forge)
   expect(report).toEqual({ state: 'success', uncommented: 'the head moved to bbbbbbbbbbbb, aaaaaaaaaaaa was checked' })
   expect(forge.told).toEqual([status('success')])
 })
@@ -68,6 +68,18 @@ test('a change without a run, and a commit without a pull request, get the statu
     await reportVerification(change, number, forge)
     expect(forge.told).toEqual([status('success')])
   }
+})
+
+test('a run’s status waits for its rows: one more commit on a branch does not turn a gate green', async () => {
+  // a new commit has no full check to keep
+  const forge = recordingForge(outcome.head)
+  expect(await reportVerification({ ...outcome, ok: true }, 7, forge)).toMatchObject({ state: 'pending' })
+  expect(forge.told[1]).toMatchObject(['status', outcome.head, { state: 'pending', context: 'batchledger/verify' }])
+  for (const change of [
+    { ...outcome, ok: true, mode: 'full' as const },
+    { ...outcome, ok: true, kind: 'index' as const },
+  ])
+    expect(await reportVerification(change, 7, recordingForge(outcome.head))).toMatchObject({ state: 'success' })
 })
 
 test('a comment that can’t be written does not keep the status back', async () => {
@@ -92,6 +104,6 @@ test('a row-free check that holds leaves the full check of the same commit as it
   const rowFree = recordingForge(outcome.head, {
     before: { state: 'failure', description: 'row-free check: does not hold' },
   })
-  expect((await reportVerification({ ...outcome, ok: true }, 7, rowFree)).state).toBe('success')
+  expect((await reportVerification({ ...outcome, ok: true }, 7, rowFree)).state).toBe('pending')
   expect(rowFree.told).toHaveLength(2)
 })

@@ -3,6 +3,8 @@ import { checkNames, type ChangeOutcome } from './verify-change.ts'
 
 export const statusContext = 'batchledger/verify'
 
+const stillToCome = 'row-free check: holds; its rows are still to be read: dispatch verify-results with its number'
+
 /** What of a forge is needed to tell; see adapters/forge.ts. */
 export interface ReportForge {
   getPull(number: number): Promise<{ headSha: string; state: 'open' | 'closed' }>
@@ -11,12 +13,15 @@ export interface ReportForge {
   upsertComment(number: number, marker: string, body: string): Promise<{ url: string; created: boolean }>
   setStatus(
     sha: string,
-    status: { state: 'success' | 'failure'; context: string; description: string; targetUrl?: string },
+    status: { state: ReportedState; context: string; description: string; targetUrl?: string },
   ): Promise<boolean>
 }
 
+/** pending: a pull request's run holds as far as that shows without its rows; the full check of this commit is still to come */
+type ReportedState = 'pending' | 'success' | 'failure'
+
 export interface Report {
-  state: 'success' | 'failure'
+  state: ReportedState
   /** what was set already and stays: the full check of this very commit says more than a row-free one that holds */
   kept?: string
   /** where the comment stands; absent when none was written */
@@ -30,8 +35,9 @@ export interface Report {
 /**
  * Tells a verification to a forge: one comment, updated in place, and one status on the commit that was checked. A pull
  * request whose head moved gets the status alone, and a change without a run no comment. The status is set even when the
- * comment can't be written. A row-free check that holds does not take the place of a full one of the same commit: else
- * whoever reopens a pull request could turn a gate green. @param number of the pull request; none for a merge queue's commit
+ * comment can't be written. A row-free check that holds does not take the place of a full one: whoever reopens a pull
+ * request, or pushes one more commit, could else turn a gate green. So a run's status stays pending until its rows were
+ * read; a merge queue's commit holds pull requests that passed that. @param number of the pull request; none for a merge queue's commit
  */
 export async function reportVerification(
   outcome: Pick<ChangeOutcome, 'ok' | 'kind' | 'mode' | 'head' | 'comment' | 'description'>,
@@ -43,7 +49,8 @@ export async function reportVerification(
     if (found?.description.startsWith(`${checkNames.full}: `) === true)
       return { state: found.state === 'success' ? 'success' : 'failure', kept: found.description }
   }
-  const state = outcome.ok ? 'success' : 'failure'
+  const unread = outcome.mode === 'row-free' && outcome.kind === 'run' && number !== undefined
+  const state = outcome.ok ? (unread ? 'pending' : 'success') : 'failure'
   let commented: Pick<Report, 'commentUrl' | 'uncommented'> = {}
   let taken = false
   try {
@@ -52,7 +59,7 @@ export async function reportVerification(
     taken = await forge.setStatus(outcome.head, {
       state,
       context: statusContext,
-      description: outcome.description,
+      description: state === 'pending' ? stillToCome : outcome.description,
       ...(commented.commentUrl === undefined ? {} : { targetUrl: commented.commentUrl }),
     })
   }
