@@ -8,6 +8,7 @@ import { fetchLlamaCpp } from '../fetch-weights/fetch-engine.ts'
 import { fetchWeights } from '../fetch-weights/fetch-weights.ts'
 import { readDispatch } from '../plan-runs/read-dispatch.ts'
 import type { Step, StepContext } from '../workflow/run-step.ts'
+import { askedAll } from './open-job.ts'
 import { InterruptedRun, runBatch } from './run-batch.ts'
 
 /** Runs what plan-runs planned; the same step again goes on where an earlier one stopped, on this spool. */
@@ -25,7 +26,11 @@ export const runBatchStep: Step = async (context) => {
   const remote = baseUrl === undefined ? {} : { baseUrl }
   const deps = await createRunDeps({ ledger, spool: defaultSpool(context.env), concurrency, ...remote })
   try {
-    const { runId, meta, already } = await runBatch({ ledger, ...asked, concurrency, ...remote }, deps)
+    const inputs = { ledger, ...asked, concurrency, ...remote }
+    const found = await runBatch(inputs, deps)
+    // one that was published is write-once: what it left unanswered goes on in a run of its own
+    const goesOn = found.already && !askedAll(found.meta)
+    const { runId, meta, already } = goesOn ? await runBatch(inputs, { ...deps, continues: found.runId }) : found
     return {
       outputs: { 'run-id': runId, status: meta.status },
       summary: renderRun(meta, already),
