@@ -21,11 +21,11 @@ export const verifyResultsStep: Step = async (context) => {
   const forge = await openForge(forgeOptions(context))
   const auth = { token: context.token() }
   const env = configEnv(authSettings(await remoteUrl(repository, remote), auth))
-  const { head, number } = await findHead(context, forge, repository, env)
-  const base = await fetchBase(repository, remote, 'main', env)
+  const main = await fetchBase(repository, remote, 'main', env)
+  const { head, base = main, number } = await findHead(context, forge, repository, env)
   const spool = defaultSpool(context.env)
   const store = context.env['BATCHLEDGER_LFS_STORE'] ?? join(cacheFolder(context.env), 'objects')
-  const { lfsUrl, askObjects, placeObject } = await openObjects(repository, { base, store, auth })
+  const { lfsUrl, askObjects, placeObject } = await openObjects(repository, { base: main, store, auth })
   const outcome = await verifyChange(
     // a merge queue's commit may bring the runs of several pull requests
     { repository, base, head, mode, lfsUrl, ...(number === undefined ? { mostRuns: 1000 } : {}) },
@@ -66,15 +66,15 @@ async function findHead(
   forge: Forge,
   repository: string,
   env: Record<string, string>,
-): Promise<{ head: string; number?: number }> {
-  const [asked, named] = [input('number'), input('head')]
-  if (asked === undefined && named !== undefined && /^[0-9a-f]{40}$/.test(named)) {
+): Promise<{ head: string; base?: string; number?: number }> {
+  const [asked, named, parent] = [input('number'), input('head'), input('base')]
+  if (asked === undefined && named !== undefined && isCommit(named) && (parent === undefined || isCommit(parent))) {
     await fetchCommit(repository, named, env)
-    return { head: named }
+    return { head: named, ...(parent === undefined ? {} : { base: parent }) }
   }
   if (asked === undefined || !/^[1-9]\d{0,9}$/.test(asked))
     throw new UserError('nothing was verified', [
-      `number: is ${JSON.stringify((asked ?? '').slice(0, 60))}, expected a pull request's number (or head: 40 hex digits)`,
+      `number: is ${JSON.stringify((asked ?? '').slice(0, 60))}, expected a pull request's number (or head, and base: 40 hex digits)`,
     ])
   const number = Number(asked)
   const { headSha } = await forge.getPull(number)
@@ -85,6 +85,10 @@ async function findHead(
       `pull request ${number}: its head moved while it was looked at: the check of the new head says what holds`,
     ])
   return { head: fetched, number }
+}
+
+function isCommit(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text)
 }
 
 /** With its whole history: write-once is judged against the point where it left main. */
