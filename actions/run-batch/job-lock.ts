@@ -8,6 +8,8 @@ export interface LockOwner {
   pid: number
   /** start of that process in clock ticks since boot, where the system tells it: a reused pid is another process */
   ticks?: string
+  /** the system's start that the process belongs to, where it is told */
+  boot?: string
   since: string
 }
 
@@ -26,6 +28,7 @@ export async function takeLock(folder: string): Promise<{ release: () => Promise
     host: hostname(),
     pid: process.pid,
     ...(await ticksOf(process.pid)),
+    ...(await bootOf()),
     since: new Date().toISOString(),
   }
   const text = `${JSON.stringify(me)}\n`
@@ -79,13 +82,21 @@ export async function readLock(folder: string): Promise<LockOwner | undefined> {
   return touched && Date.now() - touched.mtimeMs < staleMs ? owner : undefined
 }
 
-async function isAlive({ pid, ticks }: LockOwner): Promise<boolean> {
+async function isAlive({ pid, ticks, boot }: LockOwner): Promise<boolean> {
+  // another user's process can't be told from ours by its ticks where a service hides it (ProtectProc=)
+  const now = await bootOf()
+  if (boot !== undefined && now.boot !== undefined && boot !== now.boot) return false
   try {
     process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
   return ticks === undefined || isSameProcess(pid, ticks)
+}
+
+async function bootOf(): Promise<{ boot?: string }> {
+  const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim()
+  return boot === '' ? {} : { boot }
 }
 
 /** The process is alive and is the one that started at these ticks. */
