@@ -7,8 +7,13 @@ import { listJobs, isSameKey, type JobFile, type SpooledFolder } from '../run-ba
 import type { RunDeps } from '../run-batch/run-batch.ts'
 import { mergeShards } from './merge-shards.ts'
 
-/** In the first shard's folder once all were merged: the run they went into. */
+/** In the first shard's folder once all were merged: the run they went into, and all of them. */
 const mergedMark = 'merged.json'
+
+interface MergedMark {
+  run_id: string
+  parts: string[]
+}
 
 export type MergedOrNot =
   /** the run to publish: the one asked for, or what its shards were merged into */
@@ -34,14 +39,26 @@ export async function mergeWhenWhole(
   const lock = await waitForLock(first.folder)
   try {
     const merged = await readOptional(join(first.folder, mergedMark))
-    if (merged !== undefined) return { runId: (JSON.parse(merged) as { run_id: string }).run_id }
+    if (merged !== undefined) return { runId: (JSON.parse(merged) as MergedMark).run_id }
     const runIds = parts.map(({ job }) => job.run_id)
     const { runId } = await mergeShards({ ledger: inputs.ledger, runIds }, deps)
-    await writeFile(join(first.folder, mergedMark), `${JSON.stringify({ run_id: runId })}\n`)
+    const mark: MergedMark = { run_id: runId, parts: runIds }
+    await writeFile(join(first.folder, mergedMark), `${JSON.stringify(mark)}\n`)
     return { runId }
   } finally {
     await lock.release()
   }
+}
+
+/** The shards that a run was merged from; the one that says so comes last. */
+export async function listMergedParts(jobs: readonly SpooledFolder[], runId: string): Promise<SpooledFolder[]> {
+  for (const first of jobs) {
+    const text = first.job.key.shard === undefined ? undefined : await readOptional(join(first.folder, mergedMark))
+    const mark = text === undefined ? undefined : (JSON.parse(text) as MergedMark)
+    if (mark?.run_id === runId)
+      return [...jobs.filter((part) => part !== first && mark.parts.includes(part.job.run_id)), first]
+  }
+  return []
 }
 
 /** The newest job of each shard that asked the same requests. */

@@ -6,6 +6,7 @@ import { addForge } from '../../test/support/add-forge.ts'
 import { makeLedger } from '../../test/support/make-ledger.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { git } from '../adapters/git.ts'
+import { mergeWhenWhole } from '../merge-shards/merge-when-whole.ts'
 import { takeLock } from '../run-batch/job-lock.ts'
 import { clearMerged } from './clear-merged.ts'
 import { publishRun } from './publish-run.ts'
@@ -66,4 +67,26 @@ test('a newer bundle of the run, and one that may go on, are kept', async () => 
     [changed.runId]: expect.stringMatching(/^main holds other bytes at results\/tiny\/.*\.log$/) as unknown,
     [failed.runId]: 'it is failed: the same command may go on; spool drop removes it',
   })
+})
+
+test('shards leave the spool with the run they were merged into', async () => {
+  const ledger = await makeLedger(6)
+  const { server, remote } = await addForge(ledger)
+  const inputs = { ledger: ledger.folder, spool: ledger.spool, remote: 'origin', auth: { token: server.token } }
+  await using engine = await startVllmProtocolServer({ answer: () => '{"recommendation":{"value":"Yes"}}' })
+  const run = (index: number) =>
+    runTestBatch(ledger, { baseUrl: engine.baseUrl, inputs: { shard: { index, count: 2 } } })
+  const [first, second] = [await run(0), await run(1)]
+  const deps = { spool: ledger.spool, now: () => new Date(), engineName: 'merge' }
+  const merged = await mergeWhenWhole({ ledger: ledger.folder, runId: first.runId }, deps)
+  const runId = 'runId' in merged ? merged.runId : ''
+  const { commit } = await publishRun({ ...inputs, runId })
+  expect((await clearMerged(inputs)).cleared).toEqual([])
+  await git(remote, ['update-ref', 'refs/heads/main', commit])
+  const { cleared, kept } = await clearMerged(inputs)
+  expect(kept).toEqual([])
+  expect(new Set(cleared)).toEqual(new Set([first.runId, second.runId, runId]))
+  expect(await readdir(ledger.spool)).toEqual([])
+  // so that the same dispatch makes a new run, as it does of a whole one
+  expect((await run(0)).already).toBe(false)
 })

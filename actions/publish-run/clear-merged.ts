@@ -8,8 +8,9 @@ import { checkRemote, fetchBase, ledgerPrefix, remoteUrl } from '../adapters/git
 import { confirmObjects, findLfsTarget, pointerText, type LfsTarget } from '../adapters/lfs.ts'
 import type { LfsObject } from '../adapters/lfs-batch.ts'
 import { readBundle } from '../adapters/spool.ts'
-import { takeLock } from '../run-batch/job-lock.ts'
-import { askedAll, listJobs } from '../run-batch/open-job.ts'
+import { listMergedParts } from '../merge-shards/merge-when-whole.ts'
+import { readLock, takeLock } from '../run-batch/job-lock.ts'
+import { askedAll, listJobs, type SpooledFolder } from '../run-batch/open-job.ts'
 import { bundleParts, differingPaths, type Bundle } from './bundle-contents.ts'
 
 export interface ClearInputs {
@@ -28,7 +29,7 @@ export interface ClearOutcome {
 
 /**
  * Removes from the spool what is safe elsewhere: runs that asked all they were to ask, whose very bytes stand on the remote's main and whose
- * objects the server holds. An interrupted or failed run stays, because only its journal lets the same command go on; it goes
+ * objects the server holds; shards with the run they were merged into. An interrupted or failed run stays, because only its journal lets the same command go on; it goes
  * by `spool drop`.
  */
 export async function clearMerged(inputs: ClearInputs): Promise<ClearOutcome> {
@@ -40,24 +41,37 @@ export async function clearMerged(inputs: ClearInputs): Promise<ClearOutcome> {
   const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
   const target = await findLfsTarget(ledger, inputs, base)
   const outcome: ClearOutcome = { cleared: [], kept: [] }
-  for (const { job, folder } of await listJobs(spool)) {
+  const jobs = await listJobs(spool)
+  for (const { job, folder } of jobs) {
     const runId = job.run_id
+    if (outcome.cleared.includes(runId)) continue
     const lock = await takeLock(folder)
     if ('heldBy' in lock) {
       outcome.kept.push({ runId, why: `process ${lock.heldBy.pid} on ${lock.heldBy.host} is at it` })
       continue
     }
     try {
-      const why = await whyKept(inputs, await readBundle(folder), { base, prefix, target })
+      const parts = await listMergedParts(jobs, runId)
+      const why = (await whyKept(inputs, await readBundle(folder), { base, prefix, target })) ?? (await whoHolds(parts))
       if (why === undefined) {
-        await rm(folder, { recursive: true, force: true })
-        outcome.cleared.push(runId)
+        // the run goes last: it is what says that its shards are safe
+        for (const place of [...parts.map((part) => part.folder), folder])
+          await rm(place, { recursive: true, force: true })
+        outcome.cleared.push(...parts.map((part) => part.job.run_id), runId)
       } else outcome.kept.push({ runId, why })
     } finally {
       await lock.release()
     }
   }
   return outcome
+}
+
+async function whoHolds(parts: readonly SpooledFolder[]): Promise<string | undefined> {
+  for (const { job, folder } of parts) {
+    const owner = await readLock(folder)
+    if (owner) return `process ${owner.pid} on ${owner.host} is at its shard ${job.run_id}`
+  }
+  return undefined
 }
 
 /** Why a run must stay; undefined when nothing would be lost without it. */
