@@ -36,13 +36,20 @@ export async function checkBundle({ folder, meta }: Bundle): Promise<string[]> {
   return problems
 }
 
-/** Puts a bundle into the repository's stores: rows and log as LFS objects with pointers, the meta as it is. */
+/**
+ * Puts a bundle into the repository's stores: rows and log as LFS objects with pointers, the meta as it is.
+ * @throws UserError when a file is no longer what its meta says, and was checked to be: nothing of it is sent
+ */
 export async function storeContents(ledger: string, { folder, meta }: Bundle): Promise<Contents> {
   const blobs = new Map<string, string>()
   const objects: LfsObject[] = []
   for (const part of bundleParts) {
     const path = meta.files[part]
     const { oid, text } = await storeObject(ledger, path, join(folder, path))
+    if (oid !== undefined && oid !== meta.files.sha256[part])
+      throw new UserError('the bundle is not publishable', [
+        `${join(folder, path)}: was changed while it was published: wait for the run's end, then publish again`,
+      ])
     if (oid !== undefined) objects.push({ oid, size: meta.files.bytes[part] })
     blobs.set(path, await writeBlob(ledger, text))
   }
