@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fetches the LFS objects of the checkout that are not here yet, into a store that outlives the workspace.
-# Reads: TOKEN, GITHUB_SERVER_URL, BATCHLEDGER_LFS_STORE (a folder; the checkout's own store unless set).
+# Reads: TOKEN, GITHUB_SERVER_URL, BATCHLEDGER_LFS_STORE (a folder; the checkout's own store unless set), EXCLUDE (paths
+# that are not wanted).
 set -eu
 auth=$(printf 'x-access-token:%s' "$TOKEN" | base64 | tr -d '\n')
 # in the environment, where no other user's process list shows it
@@ -9,4 +10,4 @@ export GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraheader"
 export GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $auth"
 if [ -n "${BATCHLEDGER_LFS_STORE:-}" ]; then git config lfs.storage "$BATCHLEDGER_LFS_STORE"; fi
 git lfs install --local --skip-smudge
-git lfs pull --include 'results/**'
+git lfs pull ${EXCLUDE:+--exclude "$EXCLUDE"}
