@@ -7,6 +7,7 @@ import { formatJson, indexPath, metaPathOf, sha256 } from 'registry/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commitEdits, makeChange, type Edit, type TestChange } from '../../test/support/make-change.ts'
 import { git } from '../adapters/git.ts'
+import { LfsServerError } from '../adapters/lfs-batch.ts'
 import { askFolder } from './remote-objects.ts'
 import { verifyChange, type ChangeOutcome, type VerifyChangeInputs } from './verify-change.ts'
 
@@ -419,6 +420,19 @@ test('a history that parted from main in several points can’t hide what a merg
   expect(paths.filter((path) => left.includes(path))).toEqual([])
   const found = await verifyChange({ repository: ledger.folder, base: main, head: evil, mode: 'row-free' }, {})
   expect(found.faults).toEqual([expect.stringMatching(/^\(history\): parts from main in several points/)])
+})
+
+test('a server that only the publishing host reaches leaves the row-free check its word, and says so', async () => {
+  const { ledger, base, head } = await makeChange()
+  const lfsUrl = 'http://127.0.0.1:9/private'
+  const inputs = { repository: ledger.folder, base, head, lfsUrl }
+  const askObjects = () =>
+    Promise.reject(new LfsServerError('the LFS server gives no answer', [`${lfsUrl}: can't be reached`]))
+  const rowFree = await verifyChange({ ...inputs, mode: 'row-free' }, { askObjects })
+  expect(rowFree).toMatchObject({ ok: true, faults: [] })
+  expect(rowFree.checked).not.toContain('objects on the LFS server')
+  expect(rowFree.unchecked[0]).toBe(`objects on the LFS server (${lfsUrl}: can't be reached)`)
+  await expect(verifyChange({ ...inputs, mode: 'full' }, { askObjects })).rejects.toThrow(LfsServerError)
 })
 
 test('two runs in one change are one too many, but for a merge queue', async () => {

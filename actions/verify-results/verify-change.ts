@@ -1,4 +1,5 @@
 import { rawAgreement, UserError, type RawAgreement, type Rubric, type RunColumns, type RunMeta } from 'registry'
+import { LfsServerError } from '../adapters/lfs-batch.ts'
 import { checkChange, type AddedRun, type ChangeFindings } from './check-change.ts'
 import { isPersonal } from './check-meta.ts'
 import { checkRows, type RowFindings } from './check-rows.ts'
@@ -75,7 +76,7 @@ export interface ChangeOutcome extends ChangeVerification {
 /**
  * Judges a change to a ledger by main's rules: paths, write-once, the runs' metas and pointers, objects, policy and gates;
  * in full mode also every figure, recounted from the rows. Changes nothing.
- * @throws UserError when the commits can't be read, or the server can't be asked
+ * @throws UserError when the commits can't be read, or in full mode when the server can't be asked
  */
 export async function verifyChange(inputs: VerifyChangeInputs, deps: VerifyChangeDeps): Promise<ChangeOutcome> {
   const change = await readChange(inputs)
@@ -85,10 +86,12 @@ export async function verifyChange(inputs: VerifyChangeInputs, deps: VerifyChang
   const unchecked: string[] = []
   if (found.kind === 'index') checked.push('the index against all metas')
   if (found.runs.length > 0) {
-    if (deps.askObjects) {
-      faults.push(...(await askForObjects(found.runs, deps.askObjects)))
+    const asked = await tryToAsk(inputs, found.runs, deps)
+    if ('reason' in asked) unchecked.push(`objects on the LFS server (${asked.reason})`)
+    else {
+      faults.push(...asked.faults)
       checked.push('objects on the LFS server')
-    } else unchecked.push('objects on the LFS server (it was not asked)')
+    }
   }
   const runs: VerifiedRun[] = []
   for (const run of found.runs) {
@@ -127,6 +130,21 @@ export async function verifyChange(inputs: VerifyChangeInputs, deps: VerifyChang
     unchecked: [...new Set(unchecked)],
   }
   return { ...verification, comment: renderComment(verification), description: describe(verification) }
+}
+
+/** A row-free check may run where a private server can't be reached; the full one runs where it can. */
+async function tryToAsk(
+  { mode }: VerifyChangeInputs,
+  runs: readonly AddedRun[],
+  { askObjects }: VerifyChangeDeps,
+): Promise<{ faults: string[] } | { reason: string }> {
+  if (!askObjects) return { reason: 'it was not asked' }
+  try {
+    return { faults: await askForObjects(runs, askObjects) }
+  } catch (error) {
+    if (mode === 'full' || !(error instanceof LfsServerError)) throw error
+    return { reason: error.problems.join('; ') }
+  }
 }
 
 async function askForObjects(
