@@ -1,7 +1,24 @@
-import { parseYaml, policySchema, UserError, type Policy, type RunMeta } from 'registry'
-import { policyPath } from 'registry/node'
+import { datasetSchema, parseYaml, policySchema, UserError, type Policy, type RunMeta } from 'registry'
+import { catalogFolders, policyPath, stemOf } from 'registry/node'
 import { git } from '../adapters/git.ts'
 import { blobAt } from '../adapters/git-plumbing.ts'
+
+/**
+ * How a run's rows are to be handled: personal when its meta or its dataset's entry at a commit says so, or when there is
+ * no entry that would say otherwise. What ran the model wrote the meta.
+ */
+export async function privacyAt(
+  ledger: string,
+  commit: string,
+  prefix: string,
+  { dataset }: Pick<RunMeta, 'dataset'>,
+): Promise<RunMeta['dataset']['privacy']> {
+  const path = `${catalogFolders.datasets}/${stemOf(dataset.name)}.yaml`
+  const blob = await blobAt(ledger, commit, prefix + path)
+  if (blob === undefined) return 'personal'
+  const { value } = parseYaml(await git(ledger, ['cat-file', 'blob', blob]), path, datasetSchema)
+  return (value?.privacy ?? 'personal') === 'personal' ? 'personal' : dataset.privacy
+}
 
 /** The policy of a commit, not of the working tree; only personal rows are bound by it. @throws UserError when it can't be read */
 export async function policyAt(

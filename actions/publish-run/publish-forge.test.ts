@@ -203,6 +203,16 @@ test('an LFS server that sends personal rows on to another host is refused befor
   expect(text).toContain('personal')
 })
 
+test('rows are personal when main’s catalog says so, whatever the run’s meta says', async () => {
+  const { server, ledger, publish, remote } = await makeRun()
+  server.lfs.storage = 'http://bucket.example'
+  await personal(ledger)
+  await git(ledger.folder, ['commit', '--quiet', '--all', '-m', 'These are people'])
+  await git(ledger.folder, ['push', '--quiet', '--no-verify', remote, 'main'])
+  expect(await faults(publish())).toMatch(/^bucket\.example: may not be sent personal rows/)
+  expect(server.lfs.objects.size).toBe(0)
+})
+
 test('the working tree’s .lfsconfig can’t redirect the rows', async () => {
   await using elsewhere = await startForgeServer()
   const { server, ledger, publish } = await makeRun()

@@ -35,7 +35,7 @@ import {
   type Bundle,
   type Contents,
 } from './bundle-contents.ts'
-import { checkLfsHosts, policyAt } from './check-lfs-host.ts'
+import { checkLfsHosts, policyAt, privacyAt } from './check-lfs-host.ts'
 import { openPull, type PublishedPull } from './open-pull.ts'
 
 export interface PublishInputs {
@@ -126,18 +126,19 @@ async function publishBundle(
   const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth))
   const base = await fetchBase(ledger, remote, inputs.base ?? 'main', env)
   const target = await findLfsTarget(ledger, inputs, base)
-  const policy = await policyAt(ledger, base, prefix, meta.dataset.privacy)
-  refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy))
+  const privacy = await privacyAt(ledger, base, prefix, meta)
+  const policy = await policyAt(ledger, base, prefix, privacy)
+  refuseHosts(checkLfsHosts([target.url], privacy, policy))
   const contents = await storeContents(ledger, bundle)
   const publication = { inputs, env, base, branch: `runs/${meta.run_id}`, prefix, meta, contents }
   await refuseRewrite(publication)
   const tree = await buildTree(ledger, base, prefix, contents)
   const merged = tree === (await git(ledger, ['rev-parse', `${base}^{tree}`])).trim()
   const published = merged ? base : await findPublished(publication)
-  if (meta.dataset.privacy === 'personal' && /^https?:/.test(target.url)) {
+  if (privacy === 'personal' && /^https?:/.test(target.url)) {
     // the server may send uploads on to another store, which is asked before the first byte
     const targets = await askUpload(target.url, target.auth, contents.objects)
-    refuseHosts(checkLfsHosts(targets, meta.dataset.privacy, policy))
+    refuseHosts(checkLfsHosts(targets, privacy, policy))
   }
   await pushObjects(
     ledger,
