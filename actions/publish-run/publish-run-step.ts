@@ -33,6 +33,8 @@ export const publishRunStep: Step = async (context) => {
   if (asked === undefined) return tellNoRun(forge, context)
   const merged = await mergeWhenWhole({ ledger, runId: asked }, { spool, now: () => new Date(), engineName: 'merge' })
   if ('waitingFor' in merged) {
+    const { meta } = await readSpooledBundle(spool, asked)
+    if (meta.status === 'failed') await tellFailure(forge, meta, undefined)
     const list = merged.waitingFor.join(', ')
     return {
       outputs: { published: 'false' },
