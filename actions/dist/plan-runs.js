@@ -1,9 +1,8 @@
-import { C as runStep, N as UserError, P as core_exports, d as readCatalog, n as defaultSpool } from "./shared-spool.js";
-import { a as promptSha256, s as escapeMarkdown } from "./shared-read-items.js";
+import { B as core_exports, O as runStep, m as readCatalog, n as defaultSpool, w as promptSha256, z as UserError } from "./shared-spool.js";
+import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { a as readRuns, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { n as writeDispatch, r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
-import { n as isSameKey, p as readLock, r as listJobs } from "./shared-open-job.js";
-import { g as planRun, i as keyOf, m as isLoopback } from "./shared-run-batch.js";
+import { C as readLock, g as planRun, i as keyOf, m as isLoopback, v as isSameKey, y as listJobs } from "./shared-run-batch.js";
 import { promisify } from "node:util";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -1,159 +1,25 @@
-import { C as runStep, D as parseYaml, N as UserError, P as core_exports, a as readSpooledBundle, d as readCatalog, f as readOptional, g as metaPathOf, i as readBundle, k as policySchema, n as defaultSpool, r as publishedMark, v as policyPath, y as stemOf } from "./shared-spool.js";
-import { s as escapeMarkdown } from "./shared-read-items.js";
+import { B as core_exports, F as datasetSchema, M as parseYaml, O as runStep, P as policySchema, S as stemOf, _ as catalogFolders, a as readSpooledBundle, m as readCatalog, n as defaultSpool, r as publishedMark, x as policyPath, y as metaPathOf, z as UserError } from "./shared-spool.js";
+import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
-import { d as readJournal, g as waitForLock, i as openJob, n as isSameKey, o as copyJournals, p as readLock, r as listJobs } from "./shared-open-job.js";
-import { c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints } from "./shared-run-batch.js";
+import { a as storeContents, d as mergeWhenWhole, f as replaceFile, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
 import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { a as storeContents, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
-import { u as maskMessage } from "./shared-read-verdict.js";
+import { C as readLock } from "./shared-run-batch.js";
+import { d as maskMessage } from "./shared-read-verdict.js";
 import { randomBytes } from "node:crypto";
-import { appendFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-// actions/merge-shards/merge-shards.ts
-async function mergeShards(inputs, deps) {
-	const parts = await findParts(deps.spool, inputs.runIds);
-	const [first] = parts;
-	if (!first) throw new UserError("nothing to merge", ["RUN…: name the shards’ run ids: batchledger spool list shows them"]);
-	const problems = [...checkParts(parts), ...await checkEngines(parts)];
-	const { model, dataset, rubric, limit } = first.job.key;
-	const draft = await planRun({
-		ledger: inputs.ledger,
-		model,
-		dataset: stemOf(dataset),
-		...rubric === void 0 ? {} : { rubric },
-		...limit === void 0 ? {} : { limit },
-		concurrency: 1
-	});
-	try {
-		if (draft.plan && draft.plan.source.sha256 !== first.job.requests_sha256) problems.push(`${first.job.run_id}: asked other requests than the ledger’s dataset and rubric give now`);
-		if (problems.length > 0 || draft.problems.length > 0 || !draft.plan) throw new UserError("the shards can’t be merged", [...problems, ...draft.problems]);
-		const { shard: _, ...key } = first.job.key;
-		const { plan } = draft;
-		const job = await openJob(deps.spool, {
-			key,
-			requests_sha256: first.job.requests_sha256,
-			created_at: deps.now().toISOString()
-		}, true, (attempt) => mintIdentity(plan.slug, plan.datasetName, new Date(deps.now().getTime() + attempt * 1e3)).runId);
-		if (job.kind === "completed") throw new Error("a new job that is completed");
-		try {
-			const sources = parts.map((part) => ({
-				path: join(part.folder, "journal.jsonl"),
-				runId: part.job.run_id
-			}));
-			await copyJournals(sources, join(job.folder, "journal.jsonl"), job.runId);
-			await concatFiles(parts.map(({ folder }) => join(folder, "engine.log")), join(job.folder, "engine.log"));
-			await concatFiles(parts.map(({ folder }) => join(folder, "run.log")), join(job.folder, "run.log"));
-			await appendFile(join(job.folder, "run.log"), `${deps.now().toISOString()} merged from ${inputs.runIds.join(", ")}\n`);
-			const identity = identityOf(job.runId, plan.slug, plan.datasetName);
-			const command = `batchledger merge ${parts.map((part) => part.job.run_id).join(" ")}`;
-			return await endJob({
-				...plan,
-				...identity
-			}, job.folder, {
-				command,
-				startedAt: deps.now()
-			}, deps);
-		} catch (error) {
-			await rm(job.folder, { recursive: true });
-			throw error;
-		} finally {
-			await job.release();
-		}
-	} finally {
-		draft.plan?.source.close();
-	}
-}
-async function findParts(spool, runIds) {
-	const jobs = await listJobs(spool);
-	const missing = runIds.filter((runId) => !jobs.some(({ job }) => job.run_id === runId));
-	if (missing.length > 0) throw new UserError("no such run", missing.map((runId) => `${JSON.stringify(runId)} is not in the spool ${spool}: batchledger spool list shows what is`));
-	return jobs.filter(({ job }) => runIds.includes(job.run_id)).sort((a, b) => indexOf(a.job) - indexOf(b.job));
-}
-function indexOf(job) {
-	return Number(job.key.shard?.split("/")[0] ?? 0);
-}
-function checkParts(parts) {
-	const whole = parts.filter(({ job }) => job.key.shard === void 0);
-	const problems = whole.map(({ job }) => `${job.run_id}: is a whole run, not a shard`);
-	const shards = parts.filter((part) => !whole.includes(part)).map(({ job }) => job);
-	const [first] = shards;
-	const count = Number(first?.key.shard?.split("/")[1] ?? 0);
-	const withoutShard = (job) => JSON.stringify([{
-		...job.key,
-		shard: void 0
-	}, job.requests_sha256]);
-	const seen = /* @__PURE__ */ new Map();
-	for (const job of shards) {
-		const earlier = seen.get(indexOf(job));
-		if (Number(job.key.shard?.split("/")[1]) !== count) problems.push(`${job.run_id}: is part ${job.key.shard}, ${first?.run_id} is ${first?.key.shard}`);
-		else if (earlier !== void 0) problems.push(`${job.run_id}: is part ${job.key.shard}, as is ${earlier}`);
-		else if (first && withoutShard(job) !== withoutShard(first)) problems.push(`${job.run_id}: is of another job than ${first.run_id}: model, dataset, rubric or requests differ`);
-		seen.set(indexOf(job), job.run_id);
-	}
-	for (let index = 1; index <= count; index++) if (!seen.has(index)) problems.push(`part ${index}/${count} is missing: name its run`);
-	return problems;
-}
-async function checkEngines(parts) {
-	const journals = await Promise.all(parts.map(({ folder }) => readJournal(join(folder, "journal.jsonl"))));
-	const reference = journals[0]?.segments[0]?.engine;
-	return parts.flatMap(({ job }, index) => {
-		const engine = journals[index]?.segments[0]?.engine;
-		if (!engine) return [`${job.run_id}: has no answers yet: run it first`];
-		if (!reference) return [];
-		return compareFingerprints(fingerprintOf(reference), fingerprintOf(engine)).map((part) => `${job.run_id}: ${part}`);
-	});
-}
-
-// actions/merge-shards/merge-when-whole.ts
-const mergedMark = "merged.json";
-async function mergeWhenWhole(inputs, deps) {
-	const jobs = await listJobs(deps.spool);
-	const asked = jobs.find(({ job }) => job.run_id === inputs.runId);
-	if (asked?.job.key.shard === void 0) return { runId: inputs.runId };
-	const { parts, waitingFor } = await findSiblings(jobs, asked.job);
-	const [first] = parts;
-	if (waitingFor.length > 0 || !first) return { waitingFor };
-	const lock = await waitForLock(first.folder);
-	try {
-		const merged = await readOptional(join(first.folder, mergedMark));
-		if (merged !== void 0) return { runId: JSON.parse(merged).run_id };
-		const runIds = parts.map(({ job }) => job.run_id);
-		const { runId } = await mergeShards({
-			ledger: inputs.ledger,
-			runIds
-		}, deps);
-		await writeFile(join(first.folder, mergedMark), `${JSON.stringify({ run_id: runId })}\n`);
-		return { runId };
-	} finally {
-		await lock.release();
-	}
-}
-async function findSiblings(jobs, asked) {
-	const count = Number(asked.key.shard?.split("/")[1]);
-	const parts = [];
-	const waitingFor = [];
-	for (let index = 1; index <= count; index++) {
-		const shard = `${index}/${count}`;
-		const key = {
-			...asked.key,
-			shard
-		};
-		const part = jobs.find(({ job }) => isSameKey(job.key, key) && job.requests_sha256 === asked.requests_sha256);
-		if (part && await isEnded(part)) parts.push(part);
-		else waitingFor.push(shard);
-	}
-	return {
-		parts,
-		waitingFor
-	};
-}
-async function isEnded({ folder }) {
-	const bundle = await readBundle(folder);
-	return bundle !== void 0 && bundle.meta.status !== "failed";
-}
-
 // actions/publish-run/check-lfs-host.ts
+async function privacyAt(ledger, commit, prefix, { dataset }) {
+	const path = `${catalogFolders.datasets}/${stemOf(dataset.name)}.yaml`;
+	const blob = await blobAt(ledger, commit, prefix + path);
+	if (blob === void 0) return "personal";
+	const { value } = parseYaml(await git(ledger, [
+		"cat-file",
+		"blob",
+		blob
+	]), path, datasetSchema);
+	return (value?.privacy ?? "personal") === "personal" ? "personal" : dataset.privacy;
+}
 async function policyAt(ledger, commit, prefix, privacy) {
 	if (privacy !== "personal") return policySchema.parse({});
 	const blob = await blobAt(ledger, commit, prefix + policyPath);
@@ -293,7 +159,7 @@ function pullRequestBody(meta, { base, jobUrl, note }) {
 		], [speed(meta)]),
 		"### How to review",
 		howToReview(meta, base),
-		...jobUrl === void 0 ? [] : [`Made by ${link$1(jobUrl)}.`]
+		...jobUrl === void 0 ? [] : [`Made by ${link(jobUrl)}.`]
 	].join("\n\n")}\n`;
 }
 function headline({ status, results, failure, dataset }) {
@@ -398,7 +264,7 @@ function code(text, longest = longestText) {
 	const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 	return cut === "" ? "–" : `\`${cut}\``;
 }
-function link$1(url) {
+function link(url) {
 	return /^https?:\/\/[\w.:/?=&%[\]-]{1,400}$/.test(url) ? `[this job](${url})` : code(url);
 }
 function prefix(digest) {
@@ -488,7 +354,7 @@ async function publishRun(inputs) {
 		branch: published.branch,
 		commit: published.commit
 	};
-	await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`);
+	await replaceFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`);
 	if (!inputs.forge) return published;
 	const { forge, base = "main", assignee, jobUrl, note, reopen } = inputs;
 	const pull = await openPull(forge, {
@@ -512,8 +378,9 @@ async function publishBundle(inputs, bundle, prefix) {
 	const env = configEnv(authSettings(await remoteUrl(ledger, remote), auth));
 	const base = await fetchBase(ledger, remote, inputs.base ?? "main", env);
 	const target = await findLfsTarget(ledger, inputs, base);
-	const policy = await policyAt(ledger, base, prefix, meta.dataset.privacy);
-	refuseHosts(checkLfsHosts([target.url], meta.dataset.privacy, policy));
+	const privacy = await privacyAt(ledger, base, prefix, meta);
+	const policy = await policyAt(ledger, base, prefix, privacy);
+	refuseHosts(checkLfsHosts([target.url], privacy, policy));
 	const contents = await storeContents(ledger, bundle);
 	const publication = {
 		inputs,
@@ -528,9 +395,9 @@ async function publishBundle(inputs, bundle, prefix) {
 	const tree = await buildTree(ledger, base, prefix, contents);
 	const merged = tree === (await git(ledger, ["rev-parse", `${base}^{tree}`])).trim();
 	const published = merged ? base : await findPublished(publication);
-	if (meta.dataset.privacy === "personal" && /^https?:/.test(target.url)) {
+	if (privacy === "personal" && /^https?:/.test(target.url)) {
 		const targets = await askUpload(target.url, target.auth, contents.objects);
-		refuseHosts(checkLfsHosts(targets, meta.dataset.privacy, policy));
+		refuseHosts(checkLfsHosts(targets, privacy, policy));
 	}
 	await pushObjects(ledger, target, contents.objects.map(({ oid }) => oid));
 	const commit = published ?? await commitAndPush(publication, tree);
@@ -647,10 +514,14 @@ const publishRunStep = async (context) => {
 		now: () => /* @__PURE__ */ new Date(),
 		engineName: "merge"
 	});
-	if ("waitingFor" in merged) return {
-		outputs: { published: "false" },
-		summary: `The run is published when its other shards have ended: ${merged.waitingFor.join(", ")}.\n`
-	};
+	if ("waitingFor" in merged) {
+		const { meta } = await readSpooledBundle(spool, asked);
+		if (meta.status === "failed") await tellFailure(forge, meta, void 0);
+		return {
+			outputs: { published: "false" },
+			summary: `The run is published when its other shards have ended: ${merged.waitingFor.join(", ")}.\n`
+		};
+	}
 	const { runId } = merged;
 	const [assignee, note] = [context.input("assignee"), context.input("note")];
 	const published = await publishRun({

@@ -1,8 +1,8 @@
-import { C as runStep, N as UserError, P as core_exports, g as metaPathOf, h as indexPath, i as readBundle, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile } from "./shared-spool.js";
+import { B as core_exports, E as digestFile, O as runStep, _ as catalogFolders, c as buildIndex, i as readBundle, l as formatJson, n as defaultSpool, v as indexPath, x as policyPath, y as metaPathOf, z as UserError } from "./shared-spool.js";
 import { i as readLedger, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, b as committerEnv, c as fetchBase, d as remoteUrl, g as writeBlob, h as withIndex, l as ledgerPrefix, o as blobAt, p as retryMoved, s as checkRemote, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { c as pointerText, i as differingPaths, n as bundleParts, o as confirmObjects, s as findLfsTarget } from "./shared-bundle-contents.js";
-import { m as takeLock, r as listJobs, t as askedAll } from "./shared-open-job.js";
+import { c as pointerText, i as differingPaths, n as bundleParts, o as confirmObjects, s as findLfsTarget, u as listMergedParts } from "./shared-bundle-contents.js";
+import { C as readLock, _ as askedAll, w as takeLock, y as listJobs } from "./shared-run-batch.js";
 import { Readable } from "node:stream";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -21,8 +21,10 @@ async function clearMerged(inputs) {
 		cleared: [],
 		kept: []
 	};
-	for (const { job, folder } of await listJobs(spool)) {
+	const jobs = await listJobs(spool);
+	for (const { job, folder } of jobs) {
 		const runId = job.run_id;
+		if (outcome.cleared.includes(runId)) continue;
 		const lock = await takeLock(folder);
 		if ("heldBy" in lock) {
 			outcome.kept.push({
@@ -32,17 +34,18 @@ async function clearMerged(inputs) {
 			continue;
 		}
 		try {
+			const parts = await listMergedParts(jobs, runId);
 			const why = await whyKept(inputs, await readBundle(folder), {
 				base,
 				prefix,
 				target
-			});
+			}) ?? await whoHolds(parts);
 			if (why === void 0) {
-				await rm(folder, {
+				for (const place of [...parts.map((part) => part.folder), folder]) await rm(place, {
 					recursive: true,
 					force: true
 				});
-				outcome.cleared.push(runId);
+				outcome.cleared.push(...parts.map((part) => part.job.run_id), runId);
 			} else outcome.kept.push({
 				runId,
 				why
@@ -52,6 +55,12 @@ async function clearMerged(inputs) {
 		}
 	}
 	return outcome;
+}
+async function whoHolds(parts) {
+	for (const { job, folder } of parts) {
+		const owner = await readLock(folder);
+		if (owner) return `process ${owner.pid} on ${owner.host} is at its shard ${job.run_id}`;
+	}
 }
 async function whyKept({ ledger, base: branch = "main" }, bundle, { base, prefix, target }) {
 	if (!bundle) return "it has no bundle yet";

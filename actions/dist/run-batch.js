@@ -1,7 +1,7 @@
-import { C as runStep, I as __commonJSMin, L as __require, N as UserError, P as core_exports, T as neutraliseLog, d as readCatalog, n as defaultSpool, x as digestFile } from "./shared-spool.js";
-import { s as escapeMarkdown } from "./shared-read-items.js";
+import { A as neutraliseLog, B as core_exports, E as digestFile, H as __commonJSMin, O as runStep, U as __require, m as readCatalog, n as defaultSpool, z as UserError } from "./shared-spool.js";
+import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
-import { a as runBatch, l as require_undici, n as defaultLimits, o as killGroup, t as InterruptedRun, u as EngineError } from "./shared-run-batch.js";
+import { _ as askedAll, a as runBatch, l as require_undici, n as defaultLimits, o as killGroup, t as InterruptedRun, u as EngineError } from "./shared-run-batch.js";
 import { r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
 import { Readable, Transform } from "node:stream";
 import { createHash } from "node:crypto";
@@ -11544,12 +11544,17 @@ const runBatchStep = async (context) => {
 		...remote
 	});
 	try {
-		const { runId, meta, already } = await runBatch({
+		const inputs = {
 			ledger,
 			...asked,
 			concurrency,
 			...remote
-		}, deps);
+		};
+		const found = await runBatch(inputs, deps);
+		const { runId, meta, already } = found.already && !askedAll(found.meta) ? await runBatch(inputs, {
+			...deps,
+			continues: found.runId
+		}) : found;
 		return {
 			outputs: {
 				"run-id": runId,

@@ -1,5 +1,5 @@
-import { E as parseJson, F as require_tunnel, I as __commonJSMin, L as __require, N as UserError, O as runMetaSchema, R as __toESM, d as readCatalog, p as bundlePaths, u as listFolder } from "./shared-spool.js";
-import { t as compareText } from "./shared-compare-text.js";
+import { H as __commonJSMin, N as runMetaSchema, U as __require, V as require_tunnel, W as __toESM, g as bundlePaths, j as parseJson, m as readCatalog, p as listFolder, z as UserError } from "./shared-spool.js";
+import { u as compareText } from "./shared-read-verdict.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 import { lstat, readFile } from "node:fs/promises";

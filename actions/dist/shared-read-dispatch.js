@@ -1,4 +1,4 @@
-import { j as slugSchema } from "./shared-spool.js";
+import { L as slugSchema } from "./shared-spool.js";
 import { f as findEntries } from "./shared-run-batch.js";
 
 // actions/engines/named-engine.ts

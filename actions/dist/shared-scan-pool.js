@@ -1,5 +1,4 @@
-import { n as parseRow } from "./shared-compare-text.js";
-import { i as readFields, s as RowCounter, t as codeOfStatus } from "./shared-read-verdict.js";
+import { f as parseRow, i as readFields, s as RowCounter, t as codeOfStatus } from "./shared-read-verdict.js";
 import { Worker } from "node:worker_threads";
 import { extname } from "node:path";
 

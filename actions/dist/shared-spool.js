@@ -1,5 +1,5 @@
 import { _ as union, a as array, b as _isoDate, c as int, f as number, g as string, h as strictObject, l as literal, m as record, n as ZodISODateTime, o as boolean, p as object, r as _enum, s as discriminatedUnion, t as ZodISODate, v as unknown, x as _isoDateTime, y as url } from "./shared-schemas.js";
-import { i as describeJsonError, s as readPointer, t as compareText } from "./shared-compare-text.js";
+import { h as readPointer, m as describeJsonError, u as compareText } from "./shared-read-verdict.js";
 import { createRequire } from "node:module";
 import * as os$1 from "os";
 import os, { EOL } from "os";
@@ -15,8 +15,8 @@ import { StringDecoder } from "string_decoder";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
 import { createReadStream as createReadStream$1, mkdirSync } from "node:fs";
-import { lstat, mkdir, readFile, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, mkdir, open, readFile, readdir, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
 import { homedir } from "node:os";
 
 // \0rolldown/runtime.js
@@ -23025,6 +23025,8 @@ function withoutPointer(record, pointer) {
 const mostAnnotations = 10;
 const mostSummaryBytes = 1047552;
 async function runStep(io, step, env = process.env) {
+	const token = io.getInput("token").trim();
+	if (token !== "") io.setSecret(token);
 	const guard = randomUUID();
 	process.stdout.write(`::stop-commands::${guard}\n`);
 	const outcome = await callStep(io, step, env).finally(() => process.stdout.write(`::${guard}::\n`));
@@ -23045,11 +23047,7 @@ async function callStep(io, step, env) {
 	const context = {
 		input,
 		required,
-		token() {
-			const token = required("token");
-			io.setSecret(token);
-			return token;
-		},
+		token: () => required("token"),
 		env,
 		say: (line) => void process.stdout.write(`${neutraliseLog(line)}\n`)
 	};
@@ -23106,6 +23104,25 @@ function canonicalJson(value) {
 	if (typeof value === "object" && value !== null) return `{${Object.entries(value).filter(([, entry]) => entry !== void 0).sort(([a], [b]) => a < b ? -1 : 1).map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
 	return JSON.stringify(value);
 }
+
+// registry/src/ledger/digest-rubric.ts
+function promptSha256(rubric) {
+	return sha256(canonicalJson({
+		prompt: rubric.prompt,
+		criteria: Object.entries(rubric.criteria),
+		response_schema: rubric.response_schema === void 0 ? null : JSON.stringify(rubric.response_schema)
+	}));
+}
+function extractionSha256(rubric) {
+	return sha256(canonicalJson({
+		fields: rubric.fields,
+		accept: rubric.accept
+	}));
+}
+const readyMadePromptSha256 = promptSha256({
+	prompt: { user: "" },
+	criteria: {}
+});
 
 // registry/src/ledger/layout.ts
 const catalogFolders = {
@@ -23278,6 +23295,23 @@ async function* readLines(path, from = 0) {
 	};
 }
 
+// registry/src/ledger/is-pointer.ts
+async function isPointer(path) {
+	const start = Buffer.alloc(64);
+	try {
+		const file = await open(path);
+		try {
+			await file.read(start, 0, 64, 0);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	}
+	return start.toString("latin1").startsWith("version https://git-lfs");
+}
+
 // registry/src/ledger/build-index.ts
 function buildIndex(runs, catalog) {
 	const oldestFirst = runs.toSorted((a, b) => compareText(startOf(a), startOf(b)) || compareText(a.meta.run_id, b.meta.run_id));
@@ -23319,6 +23353,72 @@ function sortKeys(record) {
 }
 function startOf(run) {
 	return run.meta.execution.started_at;
+}
+
+// registry/src/ledger/read-items.ts
+function datasetPath(ledger, dataset) {
+	return isAbsolute(dataset.file) ? dataset.file : join(ledger, dataset.file);
+}
+async function* scanItems(ledger, dataset) {
+	const seen = /* @__PURE__ */ new Map();
+	const idPointer = dataset.format === "records" ? dataset.custom_id ?? "/custom_id" : "/custom_id";
+	for await (const { text, offset, length, number } of readLines(datasetPath(ledger, dataset))) {
+		const where = `${dataset.file}:${number}`;
+		let record;
+		try {
+			record = JSON.parse(text);
+		} catch (error) {
+			yield { problem: `${where}: ${describeJsonError(error)}` };
+			continue;
+		}
+		if (typeof record !== "object" || record === null || Array.isArray(record)) {
+			yield { problem: `${where}: not an object, each line is one` };
+			continue;
+		}
+		const id = readPointer(record, idPointer);
+		if (typeof id !== "string" && typeof id !== "number" || id === "") {
+			yield { problem: `${where}: ${idPointer} is missing or neither text nor a number: give each row its id` };
+			continue;
+		}
+		const customId = String(id);
+		const earlier = seen.get(customId);
+		if (earlier !== void 0) {
+			yield { problem: `${where}: the custom_id stands in line ${earlier} too: ids are unique within a dataset` };
+			continue;
+		}
+		seen.set(customId, number);
+		yield {
+			customId,
+			record,
+			offset,
+			length,
+			number
+		};
+	}
+}
+async function checkDataset(ledger, id, dataset, onItem) {
+	const entry = `${catalogFolders.datasets}/${id}.yaml`;
+	if (dataset.location !== "runner" && await isLink(datasetPath(ledger, dataset))) return [`${dataset.file}: is a link, and a ledger holds files: put the file itself there`];
+	if (await isPointer(datasetPath(ledger, dataset))) return [`${dataset.file}: a Git LFS pointer, expected the rows: fetch them with git lfs pull --include "${dataset.file}"`];
+	let digest;
+	try {
+		digest = (await digestFile(datasetPath(ledger, dataset))).sha256;
+	} catch (error) {
+		const reason = error.code === "ENOENT" ? "no such file" : error.message;
+		return [`${entry}: file is ${dataset.file}: ${reason}: put the file there or mend the entry`];
+	}
+	const problems = [];
+	let count = 0;
+	for await (const item of scanItems(ledger, dataset)) if (item.problem !== void 0) problems.push(item.problem);
+	else {
+		count++;
+		onItem(item);
+	}
+	const wholeFile = problems.length === 0;
+	if (digest !== dataset.sha256) problems.push(`${entry}: sha256 is ${dataset.sha256.slice(0, 12)}…, the file has ${digest.slice(0, 12)}…: datasets don’t change: restore the file, or give the new data a new name`);
+	if (wholeFile && count !== dataset.count) problems.push(`${entry}: count is ${dataset.count}, the file has ${count} rows: mend the entry`);
+	if (wholeFile && count === 0) problems.push(`${dataset.file}: holds no rows, a run needs one`);
+	return problems;
 }
 
 // actions/adapters/spool.ts
@@ -23372,4 +23472,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { sha256Schema as A, runStep as C, parseYaml as D, parseJson as E, require_tunnel as F, __commonJSMin as I, __require as L, date as M, UserError as N, runMetaSchema as O, core_exports as P, __toESM as R, sha256 as S, neutraliseLog as T, mintRunId as _, readSpooledBundle as a, canonicalJson as b, readLines as c, readCatalog as d, readOptional as f, metaPathOf as g, indexPath as h, readBundle as i, slugSchema as j, policySchema as k, isLink as l, catalogFolders as m, defaultSpool as n, buildIndex as o, bundlePaths as p, publishedMark as r, formatJson as s, claimSpoolFolder as t, listFolder as u, policyPath as v, compilePrompt as w, digestFile as x, stemOf as y };
+export { neutraliseLog as A, core_exports as B, extractionSha256 as C, sha256 as D, digestFile as E, datasetSchema as F, __commonJSMin as H, sha256Schema as I, slugSchema as L, parseYaml as M, runMetaSchema as N, runStep as O, policySchema as P, date as R, stemOf as S, readyMadePromptSha256 as T, __require as U, require_tunnel as V, __toESM as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, parseJson as j, compilePrompt as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, UserError as z };

@@ -1,12 +1,11 @@
-import { A as sha256Schema, C as runStep, E as parseJson, M as date, N as UserError, O as runMetaSchema, P as core_exports, c as readLines, d as readCatalog, f as readOptional, g as metaPathOf, h as indexPath, l as isLink, m as catalogFolders, n as defaultSpool, o as buildIndex, s as formatJson, v as policyPath, x as digestFile, y as stemOf } from "./shared-spool.js";
+import { B as core_exports, E as digestFile, I as sha256Schema, N as runMetaSchema, O as runStep, R as date, S as stemOf, T as readyMadePromptSha256, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, j as parseJson, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf, z as UserError } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
+import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
 import { t as cacheFolder } from "./shared-cache-folder.js";
-import { S as git, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, i as findLfsUrl, n as askLfsServer, s as checkRemote, v as GitError, w as resolveRef, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
-import { a as promptSha256, o as readyMadePromptSha256, r as isPointer, s as escapeMarkdown, t as checkDataset } from "./shared-read-items.js";
-import { c as round, l as withholdMessage, n as isUsable, o as verdictStatuses, r as readField, s as RowCounter } from "./shared-read-verdict.js";
+import { S as git, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, i as findLfsUrl, n as askLfsServer, s as checkRemote, t as LfsServerError, v as GitError, w as resolveRef, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
+import { c as round, f as parseRow, l as withholdMessage, n as isUsable, o as verdictStatuses, r as readField, s as RowCounter } from "./shared-read-verdict.js";
 import { a as joinColumns, i as scanLines, n as ScanThreadError, o as scaleOf, t as ScanPool } from "./shared-scan-pool.js";
-import { n as parseRow } from "./shared-compare-text.js";
 import { Readable, Writable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
 import { createHash } from "node:crypto";
@@ -1174,7 +1173,7 @@ async function readChange(inputs) {
 	const { repository } = inputs;
 	const prefix = (await git(repository, ["rev-parse", "--show-prefix"])).trim();
 	const [base, head] = await resolveBoth(inputs);
-	const mergeBase = await findMergeBase(repository, base, head);
+	const [mergeBase = "", ...otherBases] = await findMergeBases(repository, base, head);
 	const inLedger = (path) => path.startsWith(prefix) ? path.slice(prefix.length) : `../${path}`;
 	const changed = await diffCommits(repository, mergeBase, head);
 	const listResults = async (commit) => {
@@ -1218,6 +1217,7 @@ async function readChange(inputs) {
 		base,
 		head,
 		mergeBase,
+		crissCross: otherBases.length > 0,
 		prefix,
 		paths,
 		texts: new Map(wanted.map(({ path, oid }) => [path, blobs.get(oid)?.toString("utf8") ?? ""])),
@@ -1241,13 +1241,14 @@ async function resolveBoth({ repository, base, head }) {
 	const unknown = [...from === void 0 ? [["base", base]] : [], ...to === void 0 ? [["head", head]] : []];
 	throw new UserError("the change can’t be read", unknown.map(([name, ref]) => `${name} ${JSON.stringify(ref)}: no such commit here: fetch it first`));
 }
-async function findMergeBase(repository, base, head) {
+async function findMergeBases(repository, base, head) {
 	try {
 		return (await git(repository, [
 			"merge-base",
+			"--all",
 			base,
 			head
-		])).trim();
+		])).trim().split("\n");
 	} catch (error) {
 		if (!(error instanceof GitError) || error.code !== 1) throw error;
 		throw new UserError("the change can’t be read", [`${head.slice(0, 12)}: has no commit in common with main (${base.slice(0, 12)}): fetch both whole (fetch-depth: 0), or make the branch out of main`]);
@@ -1444,13 +1445,17 @@ function checkChange(change, rules) {
 	if (touched.length === 0) return {
 		kind: "none",
 		runs: [],
-		faults: tellPassing(change.passing.filter((path) => isResult({ path }))),
+		faults: [...checkHistory(change), ...tellPassing(change.passing.filter((path) => isResult({ path })))],
 		store: store([])
 	};
 	if (change.paths.length === 1 && touched[0]?.path === "results/metadata.json") return {
 		kind: "index",
 		runs: [],
-		faults: [...checkIndex(change), ...tellPassing(change.passing.filter((path) => path !== indexPath))],
+		faults: [
+			...checkHistory(change),
+			...checkIndex(change),
+			...tellPassing(change.passing.filter((path) => path !== indexPath))
+		],
 		store: store([])
 	};
 	const { runs, faults } = checkBundles(change);
@@ -1459,6 +1464,7 @@ function checkChange(change, rules) {
 		kind: "run",
 		runs,
 		faults: [
+			...checkHistory(change),
 			...checkPaths(change),
 			...checkCase(change),
 			...faults,
@@ -1468,6 +1474,10 @@ function checkChange(change, rules) {
 		],
 		store: weight
 	};
+}
+function checkHistory({ crissCross }) {
+	if (!crissCross) return [];
+	return ["(history): parts from main in several points, so that a merge would bring more than is seen here: make one commit of it on main (git reset --soft origin/main && git commit)"];
 }
 function checkPaths({ paths, mainEntries }) {
 	return paths.flatMap(({ path, status, mode, oid }) => {
@@ -1568,10 +1578,11 @@ async function verifyRun(verifying, meta) {
 			problems.push(...error.problems);
 			continue;
 		}
-		const found = await digestFile(join(ledger.folder, path));
+		const rows = part === "results" ? await verifyRows(verifying, meta) : void 0;
+		const found = rows?.digest ?? await digestFile(join(ledger.folder, path));
 		if (found.sha256 !== meta.files.sha256[part]) problems.push(`${path}: sha256 is ${found.sha256.slice(0, 12)}…, the meta has ${meta.files.sha256[part].slice(0, 12)}…: a run is write-once; restore the file with git checkout`);
 		if (found.bytes !== meta.files.bytes[part]) problems.push(`${path}: holds ${found.bytes} bytes, the meta has ${meta.files.bytes[part]}`);
-		if (part === "results") problems.push(...await verifyRows(verifying, meta));
+		problems.push(...rows?.problems ?? []);
 	}
 	return problems;
 }
@@ -1590,8 +1601,23 @@ async function verifyRows({ ledger, readDataset, onRead }, meta) {
 		const claimed = meta.results[figure];
 		if (!isDeepStrictEqual(claimed, found)) problems.push(`${metaPath}: results.${figure} is ${show$1(claimed, personal)}, the rows give ${show$1(found, personal)}: the meta or the rows were edited`);
 	}
+	problems.push(...verifyUsage(meta, metaPath, read.columns));
 	problems.push(...await verifyIds(ledger, meta, read.columns.customIds, readDataset));
-	return problems;
+	return {
+		problems,
+		digest: read.digest
+	};
+}
+function verifyUsage({ execution }, metaPath, columns) {
+	const usages = execution.segments.map(({ usage }) => usage);
+	return ["prompt", "completion"].flatMap((kind) => {
+		const said = usages.map((usage) => usage?.[`${kind}_tokens`]);
+		if (said.length === 0 || said.includes(void 0)) return [];
+		const claimed = said.reduce((sum, tokens) => sum + (tokens ?? 0), 0);
+		const found = columns[`${kind}Tokens`].reduce((sum, tokens) => sum + tokens, 0);
+		if (claimed === found) return [];
+		return [`${metaPath}: execution.segments have ${claimed} ${kind} tokens, the rows give ${found}: the meta or the rows were edited`];
+	});
 }
 async function verifyIds(ledger, meta, customIds, readDataset) {
 	const entry = ledger.catalog.datasets.get(stemOf(meta.dataset.name));
@@ -1838,10 +1864,12 @@ async function verifyChange(inputs, deps) {
 	const unchecked = [];
 	if (found.kind === "index") checked.push("the index against all metas");
 	if (found.runs.length > 0) {
-		if (deps.askObjects) {
-			faults.push(...await askForObjects(found.runs, deps.askObjects));
+		const asked = await tryToAsk(inputs, found.runs, deps);
+		if ("reason" in asked) unchecked.push(`objects on the LFS server (${asked.reason})`);
+		else {
+			faults.push(...asked.faults);
 			checked.push("objects on the LFS server");
-		} else unchecked.push("objects on the LFS server (it was not asked)");
+		}
 	}
 	const runs = [];
 	for (const run of found.runs) {
@@ -1882,6 +1910,15 @@ async function verifyChange(inputs, deps) {
 		comment: renderComment(verification),
 		description: describe(verification)
 	};
+}
+async function tryToAsk({ mode }, runs, { askObjects }) {
+	if (!askObjects) return { reason: "it was not asked" };
+	try {
+		return { faults: await askForObjects(runs, askObjects) };
+	} catch (error) {
+		if (mode === "full" || !(error instanceof LfsServerError)) throw error;
+		return { reason: error.problems.join("; ") };
+	}
 }
 async function askForObjects(runs, ask) {
 	const named = runs.flatMap(({ meta, objects }) => ["results", "log"].flatMap((part) => {
@@ -1966,6 +2003,7 @@ function describe({ mode, kind, faults, runs }) {
 
 // actions/verify-results/report-verification.ts
 const statusContext = "batchledger/verify";
+const stillToCome = "row-free check: holds; its rows are still to be read: dispatch verify-results with its number";
 async function reportVerification(outcome, number, forge) {
 	if (outcome.mode === "row-free" && outcome.ok) {
 		const found = await forge.readStatus(outcome.head, statusContext);
@@ -1974,7 +2012,8 @@ async function reportVerification(outcome, number, forge) {
 			kept: found.description
 		};
 	}
-	const state = outcome.ok ? "success" : "failure";
+	const unread = outcome.mode === "row-free" && outcome.kind === "run" && number !== void 0;
+	const state = outcome.ok ? unread ? "pending" : "success" : "failure";
 	let commented = {};
 	let taken = false;
 	try {
@@ -1983,7 +2022,7 @@ async function reportVerification(outcome, number, forge) {
 		taken = await forge.setStatus(outcome.head, {
 			state,
 			context: statusContext,
-			description: outcome.description,
+			description: state === "pending" ? stillToCome : outcome.description,
 			...commented.commentUrl === void 0 ? {} : { targetUrl: commented.commentUrl }
 		});
 	}
@@ -2010,11 +2049,11 @@ const verifyResultsStep = async (context) => {
 	const forge = await openForge(forgeOptions(context));
 	const auth = { token: context.token() };
 	const env = configEnv(authSettings(await remoteUrl(repository, remote), auth));
-	const { head, number } = await findHead(context, forge, repository, env);
-	const base = await fetchBase(repository, remote, "main", env);
+	const main = await fetchBase(repository, remote, "main", env);
+	const { head, base = main, number } = await findHead(context, forge, repository, env);
 	const spool = defaultSpool(context.env);
 	const { lfsUrl, askObjects, placeObject } = await openObjects(repository, {
-		base,
+		base: main,
 		store: context.env["BATCHLEDGER_LFS_STORE"] ?? join(cacheFolder(context.env), "objects"),
 		auth
 	});
@@ -2049,12 +2088,19 @@ function readMode(text = "row-free") {
 	throw new UserError("nothing was verified", [`mode: is ${JSON.stringify(text.slice(0, 60))}, expected row-free or full`]);
 }
 async function findHead({ input }, forge, repository, env) {
-	const [asked, named] = [input("number"), input("head")];
-	if (asked === void 0 && named !== void 0 && /^[0-9a-f]{40}$/.test(named)) {
+	const [asked, named, parent] = [
+		input("number"),
+		input("head"),
+		input("base")
+	];
+	if (asked === void 0 && named !== void 0 && isCommit(named) && (parent === void 0 || isCommit(parent))) {
 		await fetchCommit(repository, named, env);
-		return { head: named };
+		return {
+			head: named,
+			...parent === void 0 ? {} : { base: parent }
+		};
 	}
-	if (asked === void 0 || !/^[1-9]\d{0,9}$/.test(asked)) throw new UserError("nothing was verified", [`number: is ${JSON.stringify((asked ?? "").slice(0, 60))}, expected a pull request's number (or head: 40 hex digits)`]);
+	if (asked === void 0 || !/^[1-9]\d{0,9}$/.test(asked)) throw new UserError("nothing was verified", [`number: is ${JSON.stringify((asked ?? "").slice(0, 60))}, expected a pull request's number (or head, and base: 40 hex digits)`]);
 	const number = Number(asked);
 	const { headSha } = await forge.getPull(number);
 	await fetchCommit(repository, `refs/pull/${number}/head`, env);
@@ -2064,6 +2110,9 @@ async function findHead({ input }, forge, repository, env) {
 		head: fetched,
 		number
 	};
+}
+function isCommit(text) {
+	return /^[0-9a-f]{40}$/.test(text);
 }
 async function fetchCommit(repository, ref, env) {
 	const shallow = (await git(repository, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
@@ -2082,7 +2131,7 @@ async function fetchCommit(repository, ref, env) {
 	}
 }
 function tellReport({ commentUrl, uncommented, kept }) {
-	if (kept !== void 0) return `The status stays as the full check left it: ${kept}\n`;
+	if (kept !== void 0) return `The status stays as the full check left it: ${escapeMarkdown(kept)}\n`;
 	return commentUrl === void 0 ? `No comment: ${uncommented}.\n` : `[The comment](${commentUrl})\n`;
 }
 

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readOptional } from 'registry/node'
+import { replaceFile } from '../adapters/replace-file.ts'
 import { readBundle } from '../adapters/spool.ts'
 import { waitForLock } from '../run-batch/job-lock.ts'
 import { listJobs, isSameKey, type JobFile, type SpooledFolder } from '../run-batch/open-job.ts'
@@ -43,7 +43,7 @@ export async function mergeWhenWhole(
     const runIds = parts.map(({ job }) => job.run_id)
     const { runId } = await mergeShards({ ledger: inputs.ledger, runIds }, deps)
     const mark: MergedMark = { run_id: runId, parts: runIds }
-    await writeFile(join(first.folder, mergedMark), `${JSON.stringify(mark)}\n`)
+    await replaceFile(join(first.folder, mergedMark), `${JSON.stringify(mark)}\n`)
     return { runId }
   } finally {
     await lock.release()

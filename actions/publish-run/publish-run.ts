@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError, type RunMeta } from 'registry'
 import type { Forge } from '../adapters/forge.ts'
@@ -24,6 +23,7 @@ import {
 } from '../adapters/git-plumbing.ts'
 import { confirmObjects, findLfsTarget, pushObjects } from '../adapters/lfs.ts'
 import { askUpload } from '../adapters/lfs-batch.ts'
+import { replaceFile } from '../adapters/replace-file.ts'
 import { publishedMark, readSpooledBundle } from '../adapters/spool.ts'
 import { readLock } from '../run-batch/job-lock.ts'
 import {
@@ -100,7 +100,7 @@ export async function publishRun(inputs: PublishInputs): Promise<PublishOutcome>
   if (problems.length > 0) throw new UserError('the bundle is not publishable', problems)
   const { onBase, ...published } = await publishBundle(inputs, bundle, prefix)
   const mark = { remote: inputs.remote, branch: published.branch, commit: published.commit }
-  await writeFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`)
+  await replaceFile(join(runFolder, publishedMark), `${JSON.stringify(mark)}\n`)
   if (!inputs.forge) return published
   const { forge, base = 'main', assignee, jobUrl, note, reopen } = inputs
   const pull = await openPull(forge, {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError, type LedgerIndex } from 'registry'
 import { buildIndex, formatJson, indexPath, readLedger, readOptional } from 'registry/node'
+import { replaceFile } from '../adapters/replace-file.ts'
 
 export interface RegisterOutcome {
   index: LedgerIndex
@@ -23,9 +23,7 @@ export async function registerRuns(inputs: { ledger: string }): Promise<Register
   const changed = (await readOptional(path)) !== text
   if (changed) {
     await mkdir(dirname(path), { recursive: true })
-    const partial = `${path}.${randomUUID()}.partial`
-    await writeFile(partial, text, { flag: 'wx' })
-    await rename(partial, path)
+    await replaceFile(path, text)
   }
   return { index, changed }
 }

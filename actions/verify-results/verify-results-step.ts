@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { UserError } from 'registry'
+import { UserError, escapeMarkdown } from 'registry'
 import { openForge, type Forge } from '../adapters/forge.ts'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { fetchBase, remoteUrl } from '../adapters/git-plumbing.ts'
@@ -103,6 +103,6 @@ async function fetchCommit(repository: string, ref: string, env: Record<string, 
 }
 
 function tellReport({ commentUrl, uncommented, kept }: Report): string {
-  if (kept !== undefined) return `The status stays as the full check left it: ${kept}\n`
+  if (kept !== undefined) return `The status stays as the full check left it: ${escapeMarkdown(kept)}\n`
   return commentUrl === undefined ? `No comment: ${uncommented}.\n` : `[The comment](${commentUrl})\n`
 }

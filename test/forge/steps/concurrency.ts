@@ -81,7 +81,7 @@ export const concurrency: Theme = {
       async run(state) {
         const { client } = state.writer
         const pulls = await client.listPulls(repository, 'open')
-        for (const { number } of pulls) await client.mergePull(repository, number)
+        await Promise.all(pulls.map(({ number }) => client.mergePull(repository, number)))
         const index = await until(
           'the index has four runs',
           300,
