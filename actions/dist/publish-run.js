@@ -3,6 +3,7 @@ import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { a as storeContents, d as mergeWhenWhole, f as replaceFile, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
 import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
+import { t as foreignHost } from "./shared-foreign-host.js";
 import { C as readLock } from "./shared-run-batch.js";
 import { d as maskMessage } from "./shared-read-verdict.js";
 import { randomBytes } from "node:crypto";
@@ -35,16 +36,7 @@ async function policyAt(ledger, commit, prefix, privacy) {
 function checkLfsHosts(urls, privacy, policy) {
 	if (privacy !== "personal") return [];
 	const allowed = policy.allow_hosts.lfs;
-	return [...new Set(urls.map(hostOf))].filter((host) => host !== void 0 && !isThisMachine(host) && !allowed.includes(host)).map((host) => `${host}: may not be sent personal rows: ${policyPath} on main allows ${["loopback", ...allowed].join(", ")}; add the host to allow_hosts.lfs through a reviewed change, or keep the rows on a server of yours (lfs.url in .lfsconfig on main)`);
-}
-function hostOf(url) {
-	if (/^file:\/\/(?:localhost)?\//i.test(url) || /^\.{0,2}\//.test(url)) return void 0;
-	const ssh = /^(?:[^/@:]+@)?(\[[^\]]+\]|[^/:@]+):(?!\/\/)/.exec(url);
-	if (ssh) return ssh[1];
-	return URL.canParse(url) ? new URL(url).hostname : url;
-}
-function isThisMachine(host) {
-	return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+	return [...new Set(urls.map(foreignHost))].filter((host) => host !== void 0 && !allowed.includes(host)).map((host) => `${host}: may not be sent personal rows: ${policyPath} on main allows ${["loopback", ...allowed].join(", ")}; add the host to allow_hosts.lfs through a reviewed change, or keep the rows on a server of yours (lfs.url in .lfsconfig on main)`);
 }
 
 // actions/publish-run/probe-rights.ts

@@ -6,6 +6,7 @@ import { t as cacheFolder } from "./shared-cache-folder.js";
 import { S as git, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, i as findLfsUrl, n as askLfsServer, s as checkRemote, t as LfsServerError, v as GitError, w as resolveRef, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { c as round, f as parseRow, l as withholdMessage, n as isUsable, o as verdictStatuses, r as readField, s as RowCounter } from "./shared-read-verdict.js";
 import { a as joinColumns, i as scanLines, n as ScanThreadError, o as scaleOf, t as ScanPool } from "./shared-scan-pool.js";
+import { t as foreignHost } from "./shared-foreign-host.js";
 import { Readable, Writable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
 import { createHash } from "node:crypto";
@@ -517,8 +518,9 @@ function firstOf(...sources) {
 }
 async function fetchObject(store, object) {
 	const { folder, url, lfsUrl } = store;
+	const address = [["remote.origin.url", url], ...lfsUrl === void 0 ? [] : [["lfs.url", lfsUrl]]];
 	const env = {
-		...store.env,
+		...configEnv([...store.settings ?? [], ...address]),
 		GIT_LFS_SKIP_SMUDGE: "0"
 	};
 	await mkdir(folder, { recursive: true });
@@ -527,11 +529,6 @@ async function fetchObject(store, object) {
 		"--quiet",
 		"--bare"
 	]);
-	const settings = [
-		"-c",
-		`remote.origin.url=${url}`,
-		...lfsUrl === void 0 ? [] : ["-c", `lfs.url=${lfsUrl}`]
-	];
 	const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${object.oid}\nsize ${object.size}\n`;
 	const blob = (await git(folder, [
 		"hash-object",
@@ -551,7 +548,6 @@ async function fetchObject(store, object) {
 	} })).trim();
 	try {
 		await git(folder, [
-			...settings,
 			"lfs",
 			"fetch",
 			"origin",
@@ -589,12 +585,12 @@ async function openRemoteObjects(repository, at) {
 	if (problems.length > 0) throw new UserError("no such remote", problems);
 	const url = await remoteUrl(repository, remote);
 	const lfsUrl = await findLfsUrl(repository, remote, base);
-	const env = configEnv(authSettings(url, auth, [lfsUrl]));
+	const settings = authSettings(url, auth, [lfsUrl]);
 	const placeObject = lfsObjects({
 		folder: store,
 		url,
 		...lfsUrl === url ? {} : { lfsUrl },
-		env
+		settings
 	});
 	if (!/^https?:/.test(lfsUrl)) {
 		const askObjects = askFolder(lfsUrl);
@@ -1425,17 +1421,11 @@ function checkStore({ catalog }, runs, { main, added, budget }, { lfsUrl }) {
 	if (budget !== void 0 && added > 0 && main + added > budget) problems.push(`${policyPath}: lfs.budget_bytes is ${formatCount(budget)}, with this change the runs weigh ${formatCount(main + added)} (${formatBytes(main + added - budget)} too much): raise the budget through a reviewed change, or erase what is no longer needed`);
 	const personal = runs.filter(({ meta }) => isPersonal(meta, catalog));
 	if (personal.length === 0) return problems;
-	const host = lfsUrl === void 0 ? void 0 : hostOf(lfsUrl);
+	const host = lfsUrl === void 0 ? void 0 : foreignHost(lfsUrl);
 	const allowed = catalog.policy.allow_hosts.lfs;
-	for (const { metaPath } of personal) if (host === void 0) problems.push(`${metaPath}: the rows are personal, and where LFS keeps them is not known: set lfs.url in .lfsconfig on main`);
-	else if (host !== "" && !allowed.includes(host)) problems.push(`${metaPath}: the rows are personal, and LFS keeps them at ${host}: registry/policy.yaml allows ${["loopback", ...allowed].join(", ")}; add the host to allow_hosts.lfs through a reviewed change, or keep them elsewhere`);
+	for (const { metaPath } of personal) if (lfsUrl === void 0) problems.push(`${metaPath}: the rows are personal, and where LFS keeps them is not known: set lfs.url in .lfsconfig on main`);
+	else if (host !== void 0 && !allowed.includes(host)) problems.push(`${metaPath}: the rows are personal, and LFS keeps them at ${host}: registry/policy.yaml allows ${["loopback", ...allowed].join(", ")}; add the host to allow_hosts.lfs through a reviewed change, or keep them elsewhere`);
 	return problems;
-}
-function hostOf(url) {
-	if (url.startsWith("/") || url.startsWith("file:")) return "";
-	const host = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)/.exec(url)?.[1] ?? (URL.canParse(url) ? new URL(url).hostname : void 0);
-	if (!host) return void 0;
-	return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host) ? "" : host;
 }
 
 // actions/verify-results/check-change.ts

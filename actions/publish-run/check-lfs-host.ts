@@ -2,6 +2,7 @@ import { datasetSchema, parseYaml, policySchema, UserError, type Policy, type Ru
 import { catalogFolders, policyPath, stemOf } from 'registry/node'
 import { git } from '../adapters/git.ts'
 import { blobAt } from '../adapters/git-plumbing.ts'
+import { foreignHost } from '../adapters/foreign-host.ts'
 
 /**
  * How a run's rows are to be handled: personal when its meta or its dataset's entry at a commit says so, or when there is
@@ -46,23 +47,9 @@ export function checkLfsHosts(
 ): string[] {
   if (privacy !== 'personal') return []
   const allowed = policy.allow_hosts.lfs
-  const refused = [...new Set(urls.map(hostOf))].filter(
-    (host) => host !== undefined && !isThisMachine(host) && !allowed.includes(host),
-  )
+  const refused = [...new Set(urls.map(foreignHost))].filter((host) => host !== undefined && !allowed.includes(host))
   return refused.map(
     (host) =>
       `${host}: may not be sent personal rows: ${policyPath} on main allows ${['loopback', ...allowed].join(', ')}; add the host to allow_hosts.lfs through a reviewed change, or keep the rows on a server of yours (lfs.url in .lfsconfig on main)`,
   )
-}
-
-/** The host of an address; undefined for a folder of this machine. `user@host:path` is SSH. */
-function hostOf(url: string): string | undefined {
-  if (/^file:\/\/(?:localhost)?\//i.test(url) || /^\.{0,2}\//.test(url)) return undefined
-  const ssh = /^(?:[^/@:]+@)?(\[[^\]]+\]|[^/:@]+):(?!\/\/)/.exec(url)
-  if (ssh) return ssh[1]
-  return URL.canParse(url) ? new URL(url).hostname : url
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -3,6 +3,7 @@ import { policyPath } from 'registry/node'
 import type { AddedRun, ChangeRules } from './check-change.ts'
 import { isPersonal } from './check-meta.ts'
 import type { MainLedger } from './read-change.ts'
+import { foreignHost } from '../adapters/foreign-host.ts'
 
 /** What runs weigh in LFS, in bytes. An object that several runs name counts once. */
 export interface StoreWeight {
@@ -45,25 +46,16 @@ export function checkStore(
     )
   const personal = runs.filter(({ meta }) => isPersonal(meta, catalog))
   if (personal.length === 0) return problems
-  const host = lfsUrl === undefined ? undefined : hostOf(lfsUrl)
+  const host = lfsUrl === undefined ? undefined : foreignHost(lfsUrl)
   const allowed = catalog.policy.allow_hosts.lfs
   for (const { metaPath } of personal)
-    if (host === undefined)
+    if (lfsUrl === undefined)
       problems.push(
         `${metaPath}: the rows are personal, and where LFS keeps them is not known: set lfs.url in .lfsconfig on main`,
       )
-    else if (host !== '' && !allowed.includes(host))
+    else if (host !== undefined && !allowed.includes(host))
       problems.push(
         `${metaPath}: the rows are personal, and LFS keeps them at ${host}: registry/policy.yaml allows ${['loopback', ...allowed].join(', ')}; add the host to allow_hosts.lfs through a reviewed change, or keep them elsewhere`,
       )
   return problems
-}
-
-/** The host of an LFS address; '' for this machine (a folder, loopback), undefined where it can't be read. */
-function hostOf(url: string): string | undefined {
-  if (url.startsWith('/') || url.startsWith('file:')) return ''
-  const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)/.exec(url)?.[1]
-  const host = scp ?? (URL.canParse(url) ? new URL(url).hostname : undefined)
-  if (!host) return undefined
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host) ? '' : host
 }

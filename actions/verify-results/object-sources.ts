@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { UserError } from 'registry'
 import { readOptional } from 'registry/node'
-import { committerEnv, git, GitError } from '../adapters/git.ts'
+import { committerEnv, configEnv, git, GitError } from '../adapters/git.ts'
 import type { LfsObject } from './read-pointer.ts'
 
 /** An object, and whose it is: the path in the ledger, and the run ('' for a dataset). */
@@ -40,8 +40,8 @@ export interface LfsStore {
   /** the Git remote's address, and where it keeps objects if elsewhere: main's word, not a branch's */
   url: string
   lfsUrl?: string | undefined
-  /** for Git, e.g. credentials (GIT_CONFIG_COUNT …) */
-  env?: Readonly<Record<string, string>>
+  /** for Git, e.g. credentials; see authSettings */
+  settings?: readonly [string, string][]
 }
 
 /** Objects of a remote, fetched by Git LFS into a store of their own; those it has are not fetched again. */
@@ -72,18 +72,22 @@ export function firstOf(...sources: readonly PlaceObject[]): PlaceObject {
 /** Fetches by a commit made for it, which holds a pointer to the object and nothing else. */
 async function fetchObject(store: LfsStore, object: WantedObject): Promise<void> {
   const { folder, url, lfsUrl } = store
-  const env = { ...store.env, GIT_LFS_SKIP_SMUDGE: '0' }
+  // with the command, not in a file of settings, which whoever else fetches into this store would lock; by environment, since
+  // an address may hold a password
+  const address: [string, string][] = [
+    ['remote.origin.url', url],
+    ...(lfsUrl === undefined ? [] : [['lfs.url', lfsUrl] as [string, string]]),
+  ]
+  const env = { ...configEnv([...(store.settings ?? []), ...address]), GIT_LFS_SKIP_SMUDGE: '0' }
   await mkdir(folder, { recursive: true })
   if (!(await stat(join(folder, 'HEAD')).catch(() => undefined))) await git(folder, ['init', '--quiet', '--bare'])
-  // given with the command: a file of settings would be locked by whoever else fetches into this store
-  const settings = ['-c', `remote.origin.url=${url}`, ...(lfsUrl === undefined ? [] : ['-c', `lfs.url=${lfsUrl}`])]
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${object.oid}\nsize ${object.size}\n`
   const blob = (await git(folder, ['hash-object', '-w', '--stdin'], { input: Readable.from([pointer]) })).trim()
   const tree = (await git(folder, ['mktree'], { input: Readable.from([`100644 blob ${blob}\tobject\n`]) })).trim()
   const identity = await committerEnv(folder)
   const commit = (await git(folder, ['commit-tree', tree, '-m', 'Wanted'], { env: { ...env, ...identity } })).trim()
   try {
-    await git(folder, [...settings, 'lfs', 'fetch', 'origin', commit], { env })
+    await git(folder, ['lfs', 'fetch', 'origin', commit], { env })
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     throw notThere(store, object, error.stderr)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from 'registry'
 import { checkRemote, remoteUrl } from '../adapters/git-plumbing.ts'
-import { authSettings, configEnv, type GitAuth } from '../adapters/git.ts'
+import { authSettings, type GitAuth } from '../adapters/git.ts'
 import { askLfsServer, findLfsUrl, readLfsAuth } from '../adapters/lfs-batch.ts'
 import { lfsObjects, type PlaceObject } from './object-sources.ts'
 import type { LfsObject } from './read-pointer.ts'
@@ -29,8 +29,8 @@ export async function openRemoteObjects(
   const url = await remoteUrl(repository, remote)
   const lfsUrl = await findLfsUrl(repository, remote, base)
   // the settings are by origin: a token goes to the remote’s own server and to no other that .lfsconfig names
-  const env = configEnv(authSettings(url, auth, [lfsUrl]))
-  const placeObject = lfsObjects({ folder: store, url, ...(lfsUrl === url ? {} : { lfsUrl }), env })
+  const settings = authSettings(url, auth, [lfsUrl])
+  const placeObject = lfsObjects({ folder: store, url, ...(lfsUrl === url ? {} : { lfsUrl }), settings })
   if (!/^https?:/.test(lfsUrl)) {
     const askObjects = askFolder(lfsUrl)
     return { lfsUrl, placeObject, ...(askObjects ? { askObjects } : {}) }
