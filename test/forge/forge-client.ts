@@ -207,11 +207,11 @@ export function createForgeClient(server: string, token: string) {
     },
 
     async mergePull(repository: string, number: number): Promise<void> {
-      // each merge makes the forge look at the others anew; until it has, it says 405
+      // each merge makes the forge look at the others anew; until it has, it says 405, and 409 when two meet
       await until(`pull request ${number} is merged`, 60, async () => {
         if (!(await this.getPull(repository, number)).mergeable) return false
         const response = await send('POST', `/repos/${repository}/pulls/${number}/merge`, { Do: 'merge' })
-        if (!response.ok && response.status !== 405)
+        if (!response.ok && response.status !== 405 && response.status !== 409)
           throw new ForgeError(`merge of ${number}: HTTP ${response.status}: ${await response.text()}`, response.status)
         return response.ok
       })
