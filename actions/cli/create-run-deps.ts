@@ -1,17 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { UserError, type Model } from 'registry'
 import { cacheFolder, llamaCppFolder, weightsPath } from '../adapters/cache-folder.ts'
 import { checkLlamaCpp, llamaCppEngine, type LlamaCppOptions } from '../engines/llama-cpp.ts'
 import { normaliseBaseUrl, openaiEngine } from '../engines/openai.ts'
 import { defaultLimits, type RunDeps, type RunLimits } from '../run-batch/run-batch.ts'
+import { readTemplate } from './read-template.ts'
 import { createRunReporter } from './run-reporter.ts'
+import { isVllmAtHand, vllmRunDeps, type VllmRunOptions } from './vllm-run-deps.ts'
 
-export const engineNames = ['llama-cpp', 'openai'] as const
+export const engineNames = ['vllm', 'llama-cpp', 'openai', 'vllm-run-batch'] as const
 export type EngineName = (typeof engineNames)[number]
 
-export interface RunDepsOptions {
-  ledger: string
+export interface RunDepsOptions extends VllmRunOptions {
   spool: string
   concurrency: number
   engine?: EngineName
@@ -27,7 +26,8 @@ const runnerGraceMs = 5000
 
 /** The real things a run needs: the engine, the clock, the terminal, the signals. @throws UserError when options clash */
 export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
-  const name = options.engine ?? (options.baseUrl === undefined ? 'llama-cpp' : 'openai')
+  const name = options.engine ?? (await defaultEngine(options.baseUrl))
+  if (!isVllm(name)) refuseVllmOptions(name, options)
   const shared = {
     spool: options.spool,
     now: () => new Date(),
@@ -62,6 +62,7 @@ export async function createRunDeps(options: RunDepsOptions): Promise<RunDeps> {
     throw new UserError('the run can’t start', [
       `--base-url: ${name} starts its own server: leave --base-url out or use --engine openai`,
     ])
+  if (isVllm(name)) return { ...shared, engineName: name, ...vllmRunDeps(name, options) }
   return {
     ...shared,
     engineName: name,
@@ -92,10 +93,11 @@ async function llamaCppOptions(
       ],
     }
   const cache = cacheFolder(process.env)
-  const chatTemplate = model.chat_template === undefined ? undefined : await readTemplate(ledger, model.chat_template)
-  if (chatTemplate === null)
+  const { chat_template: path } = model
+  const text = path === undefined ? undefined : await readTemplate(ledger, path)
+  if (text === null)
     return {
-      problems: [`${entry}: chat_template is ${model.chat_template}, no such file: put it there or mend the entry`],
+      problems: [`${entry}: chat_template is ${path}, no such file: put it there or mend the entry`],
     }
   return {
     problems: [],
@@ -104,20 +106,29 @@ async function llamaCppOptions(
       model,
       weightsPath: weightsPath(cache, model.weights),
       toolFolder: llamaCppFolder(cache),
-      ...(chatTemplate ? { chatTemplate } : {}),
+      ...(text === undefined || path === undefined ? {} : { chatTemplate: { path, text } }),
       concurrency,
       logPath,
     },
   }
 }
 
-async function readTemplate(ledger: string, path: string): Promise<{ path: string; text: string } | null> {
-  try {
-    return { path, text: await readFile(join(ledger, path), 'utf8') }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
+/** What answers where nobody said: vLLM on a machine with a GPU, else the embedded engine. */
+export async function defaultEngine(baseUrl: string | undefined): Promise<EngineName> {
+  if (baseUrl !== undefined) return 'openai'
+  return (await isVllmAtHand(process.env)) ? 'vllm' : 'llama-cpp'
+}
+
+export function isVllm(name: EngineName): name is 'vllm' | 'vllm-run-batch' {
+  return name === 'vllm' || name === 'vllm-run-batch'
+}
+
+function refuseVllmOptions(name: EngineName, { engineArgs = [], weightsFolder }: VllmRunOptions): void {
+  const problems = [
+    ...(engineArgs.length > 0 ? ['--engine-arg'] : []),
+    ...(weightsFolder === undefined ? [] : ['--weights-folder']),
+  ].map((option) => `${option}: is for vLLM, and the engine is ${name}: leave it out or use --engine vllm`)
+  if (problems.length > 0) throw new UserError('the run can’t start', problems)
 }
 
 /** The process is a step of a workflow, whose output is a log that others read. */

@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander'
 import { UserError } from 'registry'
+import { readCatalog } from 'registry/node'
 import { defaultSpool } from '../adapters/spool.ts'
 import { planOneRun, type PlannedRun } from '../plan-runs/plan-runs.ts'
 import type { Shard } from '../run-batch/plan-run.ts'
 import { defaultLimits, runBatch, type RunLimits } from '../run-batch/run-batch.ts'
-import { createRunDeps, engineNames, type EngineName } from './create-run-deps.ts'
+import { createRunDeps, defaultEngine, engineNames, isVllm, type EngineName } from './create-run-deps.ts'
 import {
   findLedger,
   parseCount,
@@ -16,6 +17,7 @@ import {
   type LedgerOptions,
 } from './options.ts'
 import { runVerb, type VerbResult } from './verb.ts'
+import { vllmConcurrency } from './vllm-run-deps.ts'
 
 interface RunOptions extends LedgerOptions {
   model: string
@@ -25,7 +27,9 @@ interface RunOptions extends LedgerOptions {
   baseUrl?: string
   spool: string
   limit?: number
-  concurrency: number
+  concurrency?: number
+  engineArg: string[]
+  weightsFolder?: string
   order: 'input' | 'prefix'
   shard?: Shard
   again?: boolean
@@ -48,14 +52,22 @@ export function addRun(program: Command): void {
     .requiredOption('--dataset <name>', 'a dataset of registry/datasets')
     .option('--rubric <id>', "a rubric of registry/rubrics (default: the dataset's own)")
     .addOption(
-      new Option('--engine <name>', 'what answers (default: llama-cpp, or openai with --base-url)').choices(
-        engineNames,
-      ),
+      new Option(
+        '--engine <name>',
+        'what answers (default: vllm on a machine that has it and a GPU, else llama-cpp, or openai with --base-url)',
+      ).choices(engineNames),
     )
     .option('--base-url <url>', 'an endpoint that speaks the OpenAI protocol, e.g. http://127.0.0.1:8000/v1')
+    .option(
+      '--engine-arg <name=value>',
+      'an argument for vLLM, e.g. max_model_len=8192; may be given several times',
+      (text: string, earlier: string[]) => [...earlier, text],
+      [],
+    )
+    .option('--weights-folder <dir>', 'weights for vLLM that no hub has, instead of the entry’s revision')
     .option('--spool <dir>', 'where journal and bundle go', defaultSpool(process.env))
     .option('--limit <n>', 'only the first rows; the others count as missing', parseCount)
-    .option('--concurrency <n>', 'requests in flight, at most', parseCount, 4)
+    .option('--concurrency <n>', 'requests in flight, at most (default: 4; with vLLM what keeps it busy)', parseCount)
     .addOption(
       new Option('--order <order>', 'send shared prefixes together, or as the dataset has them')
         .choices(['prefix', 'input'])
@@ -106,7 +118,10 @@ export function addRun(program: Command): void {
       'after',
       `
 The same command goes on where an earlier one stopped, whatever stopped it: no answer that was
-acknowledged is asked again. The bearer token for --base-url is read from OPENAI_API_KEY.
+acknowledged is asked again. vLLM's program is BATCHLEDGER_VLLM, else vllm on PATH.
+--engine vllm-run-batch is for comparison with vllm run-batch: it writes once, at its end, so an
+interruption or a crash loses all its rows; it holds all rows in memory, watches no hang, and can't
+tell loading from running. The bearer token for --base-url is read from OPENAI_API_KEY.
 Exit code 1 when the run failed (its bundle is there all the same), 130 or 143 when it was interrupted.
 
 Examples:
@@ -116,7 +131,17 @@ Examples:
     .action((options: RunOptions) =>
       runVerb(options, async () => {
         const ledger = await findLedger(options)
-        const { model, dataset, rubric, limit, concurrency, baseUrl, engine, spool } = options
+        const { model, dataset, rubric, limit, baseUrl, spool } = options
+        const engine = options.engine ?? (await defaultEngine(baseUrl))
+        const vllm = {
+          engineArgs: options.engineArg,
+          ...(options.weightsFolder === undefined ? {} : { weightsFolder: options.weightsFolder }),
+        }
+        const concurrency =
+          options.concurrency ??
+          (isVllm(engine)
+            ? await vllmConcurrency(model, (await readCatalog(ledger)).models.get(model), { ledger, ...vllm })
+            : 4)
         const given = {
           ...(rubric === undefined ? {} : { rubric }),
           ...(limit === undefined ? {} : { limit }),
@@ -129,7 +154,8 @@ Examples:
           spool,
           concurrency,
           ...remote,
-          ...(engine === undefined ? {} : { engine }),
+          engine,
+          ...vllm,
           limits: limitsOf(options),
           again: options.again === true,
           allowPartial: options.allowPartial === true,

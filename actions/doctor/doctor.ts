@@ -3,6 +3,8 @@ import { access, constants, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Model } from 'registry'
 import { weightsPath, llamaCppFolder } from '../adapters/cache-folder.ts'
+import { readGpus } from '../engines/gpu.ts'
+import { findVllm } from '../engines/vllm-plan.ts'
 
 const run = promisify(execFile)
 
@@ -41,6 +43,7 @@ export async function doctor(inputs: DoctorInputs): Promise<DoctorCheck[]> {
     ...programs,
     await checkWritable('spool', inputs.spool),
     await checkEngineFolder(inputs.cache),
+    await checkVllm(),
     ...(await Promise.all(
       [...inputs.models].flatMap(([slug, model]) =>
         model.weights ? [checkWeights(inputs.cache, slug, model.weights)] : [],
@@ -91,6 +94,19 @@ async function checkEngineFolder(cache: string): Promise<DoctorCheck> {
     ok: found !== undefined,
     found: found ? folder : 'not installed',
     ...(found ? {} : { mend: 'batchledger fetch' }),
+  }
+}
+
+/** vLLM is asked for only where there is a GPU for it. */
+async function checkVllm(): Promise<DoctorCheck> {
+  const [program, gpus] = [await findVllm(process.env), await readGpus()]
+  const onWhat = gpus.length === 0 ? 'no GPU' : gpus.map(({ name, memory_gb: gb }) => `${name}, ${gb} GB`).join('; ')
+  if (program !== undefined) return { name: 'vllm', ok: true, found: `${program} (${onWhat})` }
+  return {
+    name: 'vllm',
+    ok: gpus.length === 0,
+    found: `not installed (${onWhat})`,
+    ...(gpus.length === 0 ? {} : { mend: 'install vLLM, or name its program with BATCHLEDGER_VLLM' }),
   }
 }
 

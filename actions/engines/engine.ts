@@ -10,6 +10,26 @@ export interface EngineInfo {
   chatTemplateSha256?: string
   /** the weights it really loaded, where we know */
   weights?: { sha256: string; quantization: string }
+  /** the program and its arguments, where it is a child of ours */
+  command?: readonly string[]
+  /** the GPUs it runs on; absent where there is none, or where nobody can tell */
+  gpus?: readonly GpuInfo[]
+}
+
+export interface GpuInfo {
+  name: string
+  uuid: string
+  driver: string
+  /** 10⁹ bytes */
+  memory_gb: number
+}
+
+/** What was measured while requests were asked; what could not be measured is absent. */
+export interface SegmentMeasures {
+  /** differences of the engine's own counters, and percentiles of its histograms in seconds */
+  engine_metrics?: Record<string, number>
+  /** of the run's own GPUs */
+  energy_joules?: number
 }
 
 export interface StartedEngine {
@@ -20,6 +40,13 @@ export interface StartedEngine {
   pid?: number
   /** settles with a reason if the engine ends by itself; never rejects */
   died: Promise<string>
+  /** starts to measure; what it gives ends that and tells the figures. Neither rejects. */
+  measure?(): Promise<() => Promise<SegmentMeasures>>
+  /**
+   * Tokens of a chat request's prompt as the model sees it, and how many fit together with its answer; undefined when
+   * the engine doesn't say. @param body as JSON, `model` included
+   */
+  countPrompt?(body: string): Promise<{ tokens: number; fit: number } | undefined>
 }
 
 /**

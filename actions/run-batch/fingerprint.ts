@@ -1,7 +1,8 @@
+import { speedArgs } from '../engines/engine-args.ts'
 import type { EngineInfo } from '../engines/engine.ts'
 
 /** Arguments that change speed, never an answer. */
-const ofSpeed = new Set(['sequences', 'threads', 'host', 'port'])
+const ofSpeed: ReadonlySet<string> = new Set(['sequences', 'threads', 'host', 'port', ...speedArgs])
 
 /** What of an engine a journal may only be resumed with: not its host, port, concurrency or threads. */
 export function fingerprintOf(info: EngineInfo): Record<string, unknown> {

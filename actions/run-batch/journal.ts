@@ -2,7 +2,7 @@ import { open, truncate, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { UserError, describeJsonError, parseRow, type ParsedRow } from 'registry'
 import { readLines, type FileLine } from 'registry/node'
-import type { EngineInfo } from '../engines/engine.ts'
+import type { EngineInfo, SegmentMeasures } from '../engines/engine.ts'
 
 /** A start of the engine, as it stands in the journal before the first request is sent. */
 export interface SegmentStart {
@@ -10,7 +10,8 @@ export interface SegmentStart {
   /** when the engine was started, and when the first request was sent: ISO 8601, UTC */
   started_at: string
   sent_at: string
-  load_seconds: number
+  /** absent where loading can't be told from running */
+  load_seconds?: number
   /** first: of the job; resume: a new call went on; restart: the engine had failed */
   why: 'first' | 'resume' | 'restart'
   engine: EngineInfo
@@ -36,7 +37,7 @@ export interface RowPlace {
   length: number
 }
 
-export interface JournalSegment extends SegmentStart {
+export interface JournalSegment extends SegmentStart, SegmentMeasures {
   /** milliseconds since 1970 of its last answer; undefined when it had none */
   lastAnswer?: number
   promptTokens: number
@@ -76,6 +77,10 @@ export async function readJournal(path: string): Promise<JournalState> {
 }
 
 function readLine(state: JournalState, line: FileLine): void {
+  if (line.text.startsWith('{"measured":')) {
+    const { measured } = JSON.parse(line.text) as { measured: SegmentMeasures }
+    return void Object.assign(state.segments.at(-1) ?? {}, measured)
+  }
   if (!line.text.startsWith('{"segment":')) return addRow(state, line)
   const { segment } = JSON.parse(line.text) as { segment: SegmentStart }
   state.segments.push({ ...segment, promptTokens: 0, completionTokens: 0 })
@@ -110,6 +115,7 @@ export class Journal {
   readonly #file: FileHandle
   #waiting: { line: string; resolve: () => void; reject: (error: unknown) => void }[] = []
   #flushing: Promise<void> | undefined
+  #isFlushing = false
   #broken: { error: unknown } | undefined
 
   private constructor(file: FileHandle) {
@@ -125,6 +131,11 @@ export class Journal {
 
   appendSegment(segment: SegmentStart): Promise<void> {
     return this.#append(JSON.stringify({ segment }))
+  }
+
+  /** What was measured from the segment's start on; a start that was killed has none. */
+  appendMeasures(measured: SegmentMeasures): Promise<void> {
+    return this.#append(JSON.stringify({ measured }))
   }
 
   /** @param line the row, as it will stand in the bundle @throws the file system's error: the row then does not count */
@@ -147,13 +158,13 @@ export class Journal {
   #append(line: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ line, resolve, reject })
-      this.#flushing ??= this.#flush().finally(() => {
-        this.#flushing = undefined
-      })
+      if (!this.#isFlushing) this.#flushing = this.#flush()
     })
   }
 
+  /** Ends in the same step in which it finds nothing waiting: a line that comes just then starts the next one. */
   async #flush(): Promise<void> {
+    this.#isFlushing = true
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []
@@ -168,6 +179,7 @@ export class Journal {
         for (const { reject } of batch) reject(error)
       }
     }
+    this.#isFlushing = false
   }
 }
 
@@ -178,7 +190,7 @@ function joinLine(head: Omit<RowHead, 'crc'>, row: string): string {
 /** A journal's line with its row replaced. @param change gets the row and gives the new one */
 export function replaceRow(line: string, change: (row: string) => string): string {
   const mark = line.indexOf(rowMark)
-  if (mark === -1 || line.startsWith('{"segment":')) return line
+  if (mark === -1 || line.startsWith('{"segment":') || line.startsWith('{"measured":')) return line
   const head = JSON.parse(`${line.slice(0, mark)}}`) as RowHead
   return joinLine(head, change(line.slice(mark + rowMark.length, -1)))
 }

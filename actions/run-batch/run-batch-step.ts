@@ -3,6 +3,7 @@ import { readCatalog } from 'registry/node'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { defaultSpool } from '../adapters/spool.ts'
 import { createRunDeps } from '../cli/create-run-deps.ts'
+import { vllmConcurrency } from '../cli/vllm-run-deps.ts'
 import { findNamedEngine } from '../engines/named-engine.ts'
 import { fetchLlamaCpp } from '../fetch-weights/fetch-engine.ts'
 import { fetchWeights } from '../fetch-weights/fetch-weights.ts'
@@ -20,11 +21,19 @@ export const runBatchStep: Step = async (context) => {
   if (!request) throw new UserError('the run can’t start', problems)
   if (requests.length > 1) throw new UserError('the run can’t start', ['model: names several, a run has one'])
   const { engine, note: _note, assignee: _assignee, ...asked } = request
-  const { baseUrl, concurrency: served } = findNamedEngine(engine, catalog.policy)
-  const concurrency = readConcurrency(context.input('concurrency')) ?? served ?? 4
-  if (baseUrl === undefined) await fetchAll(context, asked.model, catalog.models.get(asked.model))
+  const { baseUrl, concurrency: served, start } = findNamedEngine(engine, catalog.policy)
+  const model = catalog.models.get(asked.model)
+  const own = start === 'vllm' ? await vllmConcurrency(asked.model, model, { ledger }) : 4
+  const concurrency = readConcurrency(context.input('concurrency')) ?? served ?? own
+  if (start === 'llama-cpp') await fetchAll(context, asked.model, model)
   const remote = baseUrl === undefined ? {} : { baseUrl }
-  const deps = await createRunDeps({ ledger, spool: defaultSpool(context.env), concurrency, ...remote })
+  const deps = await createRunDeps({
+    ledger,
+    spool: defaultSpool(context.env),
+    concurrency,
+    ...remote,
+    ...(start === undefined ? {} : { engine: start }),
+  })
   try {
     const inputs = { ledger, ...asked, concurrency, ...remote }
     const found = await runBatch(inputs, deps)

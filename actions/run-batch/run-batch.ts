@@ -2,6 +2,8 @@ import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError, type CountedCause, type Model } from 'registry'
 import type { Engine } from '../engines/engine.ts'
+import type { BatchEngine } from '../engines/vllm-run-batch.ts'
+import { askAtOnce } from './ask-at-once.ts'
 import { assembleBundle, type Bundle } from './assemble-bundle.ts'
 import type { BrakeLimits } from './brakes.ts'
 import { describeRun, describeSubject, type RunFailure } from './describe-run.ts'
@@ -58,6 +60,8 @@ export interface RunDeps {
   /** faults that show before the engine is started, as `where: finding` */
   checkEngine(slug: string, model: Model): Promise<string[]>
   createEngine(plan: RunPlan, logPath: string): Promise<Engine>
+  /** a program that is given all rows at once, instead of an engine */
+  createBatchEngine?(plan: RunPlan, logPath: string): Promise<BatchEngine>
   apiKey?: string
   limits: RunLimits
   /** start a job anew that is completed or can't go on */
@@ -155,7 +159,9 @@ async function runJob(
     deps.reporter.line(`going on with ${runId}: ${there}`)
     await log(`resumed: ${there}`)
   }
-  const ended = await superviseEngine({ plan, folder, journal: job.journal, engineLog, deps, log })
+  const run = { plan, folder, journal: job.journal, engineLog, deps, log }
+  const batch = await deps.createBatchEngine?.(plan, engineLog)
+  const ended = batch ? await askAtOnce(run, batch) : await superviseEngine(run)
   deps.reporter.done()
   const left = plan.order.length - ended.answered
   const interrupted = deps.signal.aborted && left > 0

@@ -6,6 +6,7 @@ import { Brakes } from './brakes.ts'
 import { putCanaryFirst } from './canary.ts'
 import type { RunFailure } from './describe-run.ts'
 import { dispatch, type DispatchOutcome } from './dispatch.ts'
+import { checkLengths } from './check-lengths.ts'
 import { compareFingerprints, fingerprintOf } from './fingerprint.ts'
 import { Journal, type JournalState, type SegmentStart } from './journal.ts'
 import type { RunPlan } from './plan-run.ts'
@@ -50,6 +51,8 @@ class Supervisor {
   readonly #brakes: Brakes
   readonly #kills = new Map<number, number>()
   readonly #total: number
+  /** positions that this start asks for */
+  readonly #left: Uint32Array
   #answered: number
   readonly #session = { answered: 0, failed: 0, promptTokens: 0, completionTokens: 0, since: 0 }
   #restarts = 0
@@ -68,6 +71,7 @@ class Supervisor {
     // rows that were answered well are a better canary than any
     const proved = [...journal.rows.values()].some((row) => row.is === 'ok')
     const { order, canary } = proved ? { order: left, canary: 0 } : putCanaryFirst(left, sizes, customIds)
+    this.#left = left
     this.#queue = new RequestQueue(order)
     this.#canary = new Set(order.subarray(0, canary))
     this.#brakes = new Brakes(deps.limits, plan.rubric, canary, plan.dataset.privacy)
@@ -144,6 +148,7 @@ class Supervisor {
         'the job can’t go on',
         differences.map((part) => `${plan.runId}: ${part}: bring that engine back, or start anew with --again`),
       )
+    await this.#checkLengths(started)
     return { started, startedAt, loadSeconds }
   }
 
@@ -163,7 +168,8 @@ class Supervisor {
     })
     deps.reporter.line(`${plan.runId}: ${this.#total - this.#answered} rows to go, ${plan.concurrency} in flight`)
     this.#session.since ||= performance.now()
-    return dispatch({
+    const endMeasure = await started.measure?.()
+    const outcome = await dispatch({
       engine: started,
       queue: this.#queue,
       body: (position) => plan.source.text(position, started.info.servedModel),
@@ -175,6 +181,19 @@ class Supervisor {
       onAnswer: (turn, answer, mayRetry) => this.#record(journal, turn, answer, mayRetry),
       brake: () => this.#brakes.pulled?.message,
     })
+    if (endMeasure) await journal.appendMeasures(await endMeasure())
+    return outcome
+  }
+
+  /** Rows that can't fit are told before one is sent; when none fits there is nothing to run. */
+  async #checkLengths(started: StartedEngine): Promise<void> {
+    const { plan, deps, log } = this.#run
+    const { problems, warnings } = await checkLengths(started, plan, this.#left)
+    for (const warning of warnings) {
+      deps.reporter.line(`warning: ${warning}`)
+      await log(`warning: ${warning}`)
+    }
+    if (problems.length > 0) throw new UserError('the run can’t start', problems)
   }
 
   async #record(journal: Journal, turn: Turn, answer: Answer, mayRetry: boolean): Promise<void> {

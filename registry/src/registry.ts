@@ -1,5 +1,6 @@
 export { UserError } from './user-error.ts'
 export { modelSchema, type Model, type Weights } from './formats/model.ts'
+export { engineArgNames, engineArgsSchema, refuseEngineArg, type EngineArgs } from './formats/engine-args.ts'
 export { datasetSchema, type Dataset } from './formats/dataset.ts'
 export { rubricSchema, type Rubric, type Field } from './formats/rubric.ts'
 export { labelSchema, type Label } from './formats/label.ts'

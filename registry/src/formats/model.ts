@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { engineArgsSchema } from './engine-args.ts'
 import { countSchema, ledgerPathSchema, revisionSchema, sha256Schema } from './primitives.ts'
 
 const weightSourceSchema = z.union([
@@ -24,6 +25,12 @@ export const weightsSchema = z.strictObject({
   sources: z.array(weightSourceSchema).min(1).describe('tried in this order; the digest decides'),
 })
 
+/** A LoRA adapter over the model's weights; requests are sent to it. */
+export const loraSchema = z.strictObject({
+  hub_id: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'hub_id is owner/name'),
+  revision: revisionSchema.describe('pinned commit of hub_id'),
+})
+
 /** registry/models/<slug>.yaml: a model one can run. The slug is the file name. */
 export const modelSchema = z.strictObject({
   name: z.string().min(1).describe('the name people read, e.g. "Qwen 3-4B"'),
@@ -39,6 +46,11 @@ export const modelSchema = z.strictObject({
     .optional()
     .describe('a Jinja file under registry/ for weights that carry no chat template, or whose own is not wanted'),
   weights: weightsSchema.optional().describe('one GGUF file for the embedded engine'),
+  folder_sha256: sha256Schema
+    .optional()
+    .describe('digest of a folder of weights for vLLM that no hub has: over its files’ sorted names and digests'),
+  lora: loraSchema.optional().describe('an adapter for vLLM'),
+  engine_args: engineArgsSchema.optional().describe('arguments for vLLM; the command line may change them'),
   notes: z.string().optional(),
 })
 

@@ -18,6 +18,10 @@ const hostSchema = z.object({
   cpu: z.string().optional(),
   cpus: countSchema.optional(),
   memory_gb: z.number().nonnegative().optional(),
+  gpus: z
+    .array(z.object({ name: z.string(), uuid: z.string(), driver: z.string(), memory_gb: z.number().nonnegative() }))
+    .optional()
+    .describe('those the engine ran on'),
 })
 
 const segmentSchema = z.object({
@@ -26,8 +30,11 @@ const segmentSchema = z.object({
   completed_at: timestampSchema,
   load_seconds: rate.optional().describe('from the start of the engine to its first healthy answer'),
   usage: z.object({ prompt_tokens: countSchema, completion_tokens: countSchema }).optional(),
-  engine_metrics: z.record(z.string(), z.number()).optional(),
-  energy_joules: rate.optional(),
+  engine_metrics: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe('what the engine counted meanwhile, and percentiles of its histograms in seconds'),
+  energy_joules: rate.optional().describe('of the run’s own GPUs; absent where a gap or a partition hides it'),
 })
 
 export const errorCauseSchema = z.object({
@@ -87,7 +94,12 @@ export const runMetaSchema = z
       overrides: z.array(z.string()).optional().describe('request members the run rewrote'),
       response_format: z.string().optional(),
       chat_template_sha256: sha256Schema.optional(),
-      engine: z.object({ name: z.string(), version: z.string().optional(), args: z.record(z.string(), z.unknown()) }),
+      engine: z.object({
+        name: z.string(),
+        version: z.string().optional(),
+        args: z.record(z.string(), z.unknown()),
+        command: z.array(z.string()).optional().describe('the program and its arguments, as it was started'),
+      }),
       host: hostSchema,
       segments: z.array(segmentSchema),
       concurrency: z.int().positive(),
