@@ -45,7 +45,7 @@ test('everything wrong with a dispatch is told at once, each with what is expect
   expect(text).toMatch(/rubric: "none" is not in registry\/rubrics/)
   expect(text).toMatch(/limit: is "0", expected a whole number from 1/)
   expect(text).toMatch(/shards: is "3\/2", expected i\/n/)
-  expect(text).toMatch(/engine: is "http:\/\/evil.example\/v1", expected llama-cpp or big-server/)
+  expect(text).toMatch(/engine: is "http:\/\/evil.example\/v1", expected llama-cpp or vllm or big-server/)
   expect(text).toMatch(/note: holds line breaks/)
   expect(text).toMatch(/assignee: is "@everyone", expected a login/)
   expect(problems).toHaveLength(9)
