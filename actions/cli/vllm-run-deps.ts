@@ -5,6 +5,7 @@ import { readGpus } from '../engines/gpu.ts'
 import { findVllm, flightsFor, planVllm, type VllmOptions } from '../engines/vllm-plan.ts'
 import { vllmRunBatch } from '../engines/vllm-run-batch.ts'
 import { vllmEngine } from '../engines/vllm.ts'
+import { checkVram } from '../plan-runs/check-vram.ts'
 import type { RunDeps } from '../run-batch/run-batch.ts'
 import { readTemplate } from './read-template.ts'
 
@@ -56,7 +57,11 @@ export function vllmRunDeps(
     ],
     checkEngine: async (slug, model) => {
       const found = await optionsFor(slug, model, '')
-      return typeof found === 'string' ? [found] : (await planVllm(found)).problems
+      if (typeof found === 'string') return [found]
+      const { problems: faults, plan } = await planVllm(found)
+      // one engine over several GPUs has the memory of all
+      const memory = plan?.gpus.reduce((sum, gpu) => sum + gpu.memory_gb, 0) ?? 0
+      return [...faults, ...(memory > 0 ? checkVram(slug, model, [memory]) : [])]
     },
     createEngine: async (plan, logPath) => vllmEngine(await settled(plan.slug, plan.model, logPath)),
     ...(name === 'vllm-run-batch'

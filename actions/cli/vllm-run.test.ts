@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { RunMeta } from 'registry'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FakeVllmConfig } from '../../test/servers/fake-vllm.ts'
-import { installFakeVllm, processesOf } from '../../test/support/fake-vllm.ts'
+import { installFakeVllm, installProgram, processesOf } from '../../test/support/fake-vllm.ts'
 import { makeLedger, writeDataset, type TestLedger } from '../../test/support/make-ledger.ts'
 import { runCli, type CliResult } from '../../test/support/run-cli.ts'
 
@@ -136,4 +136,42 @@ test('run-batch that is killed on the way leaves nothing behind, and the same co
   await expect.poll(() => processesOf(group), { timeout: 5000 }).toEqual([])
   const { meta } = await readBundle(await run('vllm-run-batch'))
   expect(meta).toMatchObject({ status: 'completed', results: { success: 3 } })
+})
+
+test('a model that needs more memory than the GPUs have is refused; vLLM is what a machine with a GPU takes', async () => {
+  const { ledger, env, weights } = await prepare(2)
+  await installProgram(
+    dirname(ledger.folder),
+    'nvidia-smi',
+    'echo "0, NVIDIA T4, GPU-11111111-aaaa, 570.86.15, 15360, [N/A]"',
+  )
+  const path = { PATH: `${dirname(ledger.folder)}:${process.env['PATH']}` }
+  const args = ['run', '--model', 'tiny', '--dataset', 'people', '--weights-folder', weights, '--dry-run', '--json']
+  const run = () => runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder, env: { ...env, ...path } })
+  // no engine is named, and --weights-folder is taken: it is vLLM
+  expect((await run()).code).toBe(0)
+  await ledger.write('registry/models/tiny.yaml', 'name: Tiny\nhub_id: test/tiny\nvram_gb: 40\n')
+  const refused = await run()
+  expect([refused.code, refused.stdout + refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('vram_gb is 40, the largest GPU here has 16.1 GB'),
+  ])
+})
+
+test('the GPU it ran on and the energy it took stand in the meta', async () => {
+  const { ledger, env, argsFor } = await prepare(4, { latencyMs: 700 })
+  const uuid = 'GPU-11111111-aaaa'
+  await installProgram(
+    dirname(ledger.folder),
+    'nvidia-smi',
+    `case "$*" in *power.draw*) while :; do echo "$(date '+%Y/%m/%d %H:%M:%S.%3N'), ${uuid}, 50.00"; sleep 0.2; done ;; esac
+case "$*" in *memory.total,mig*) echo "0, NVIDIA T4, ${uuid}, 570.86.15, 15360, [N/A]" ;; *) echo 15360 ;; esac`,
+  )
+  const path = { PATH: `${dirname(ledger.folder)}:${process.env['PATH']}` }
+  const { meta } = await readBundle(await runCli(argsFor('vllm'), { cwd: ledger.folder, env: { ...env, ...path } }))
+  expect(meta.execution.host.gpus).toEqual([{ name: 'NVIDIA T4', uuid, driver: '570.86.15', memory_gb: 16.1 }])
+  const joules = meta.execution.segments[0]?.energy_joules ?? 0
+  // 50 W from before the first request until after the last
+  expect(joules).toBeGreaterThan(50 * 0.7)
+  expect(joules).toBeLessThan(50 * 20)
 })

@@ -169,8 +169,8 @@ export const protocolSteps: Step[] = [
       const byId = new Map(answers.map((answer) => [typeof answer === 'string' ? answer : answer.customId, answer]))
       const get = (id: string) => {
         const answer = byId.get(id)
-        check(typeof answer === 'object', `${id}: ${answer ?? 'no row'}`)
-        return answer
+        if (typeof answer === 'object') return answer
+        throw new Error(`${id}: ${answer ?? 'no row'}`)
       }
       check(code === 0, `exit code ${code}`)
       check(get('good').status === 200 && get('good').json, 'the good row')
