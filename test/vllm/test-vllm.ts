@@ -19,6 +19,35 @@ interface Told {
   fault?: string
 }
 
+/** A schema that leaves nothing open, so that what comes must keep to it. */
+const strictRubric = `title: Verdict
+prompt:
+  system: "Judge by:\\n{{criteria}}\\nAnswer with JSON."
+  user: "{{record}}"
+criteria:
+  recommendation: "- more years are better"
+response_schema:
+  type: object
+  additionalProperties: false
+  required: [recommendation]
+  properties:
+    recommendation:
+      type: object
+      additionalProperties: false
+      required: [value, reasoning]
+      properties:
+        value: { type: string, enum: [Strong No, No, Maybe, Yes, Strong Yes] }
+        reasoning: { type: string, maxLength: 60 }
+max_tokens: 64
+fields:
+  recommendation:
+    type: ordinal
+    path: /recommendation/value
+    reasoning: /recommendation/reasoning
+    scale: [Strong No, No, Maybe, Yes, Strong Yes]
+    primary: true
+`
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const at = process.argv.indexOf('--only')
 const only = at === -1 ? '' : (process.argv[at + 1] ?? '')
@@ -30,6 +59,7 @@ try {
   const ledger = await writeLedger(root, 8)
   await writeDataset(ledger, 'many', peopleText(90))
   await writeDataset(ledger, 'more', peopleText(40))
+  await ledger.write('registry/rubrics/verdict_v1.yaml', strictRubric)
   const tooLong = `{"custom_id":"over-long","text":"${'word '.repeat(3000)}"}\n`
   await writeDataset(ledger, 'mixed', `${peopleText(8)}${tooLong}`)
   for (const step of [...runSteps, ...protocolSteps].filter(({ name }) => name.includes(only))) {
