@@ -122,3 +122,8 @@ export function countUnderWay(text: string): number | undefined {
   const running = values.get('vllm:num_requests_running')
   return running === undefined ? undefined : running + (values.get('vllm:num_requests_waiting') ?? 0)
 }
+
+/** Tokens generated since the engine's start; undefined where it doesn't say. Pure. */
+export function countGenerated(text: string): number | undefined {
+  return parseMetrics(text).values.get('vllm:generation_tokens_total')
+}

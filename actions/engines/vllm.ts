@@ -4,12 +4,13 @@ import { UserError } from 'registry'
 import { request } from 'undici'
 import { EngineError, type Engine, type EngineInfo, type StartedEngine } from './engine.ts'
 import { samplePower } from './gpu-power.ts'
-import { compareMetrics, countUnderWay, readMetrics } from './vllm-metrics.ts'
+import { compareMetrics, countGenerated, countUnderWay, readMetrics } from './vllm-metrics.ts'
 import { planVllm, vllmEnv, type VllmOptions, type VllmPlan } from './vllm-plan.ts'
 import { startGuarded, type GuardedProcess } from './vllm-process.ts'
 
 const startSeconds = 3600
-const drainSeconds = 5
+const drainSeconds = 60
+const stuckSeconds = 5
 const stopSeconds = 15
 /** for one that says nothing any more */
 const silentSeconds = 2
@@ -161,14 +162,17 @@ async function countPrompt(baseUrl: string, body: string): Promise<{ tokens: num
   }
 }
 
-/** Waits for what is in flight, for a while. @returns it doesn't say what it has in flight */
+/** Waits for what is in flight as long as it gets on, up to a minute. @returns it doesn't say what it has in flight */
 async function drain(baseUrl: string, process_: GuardedProcess): Promise<boolean> {
-  const until = performance.now() + drainSeconds * 1000
-  while (performance.now() < until) {
+  const begin = performance.now()
+  let moved = { tokens: -1, at: begin }
+  while (performance.now() - begin < drainSeconds * 1000 && performance.now() - moved.at < stuckSeconds * 1000) {
     const silence = delay(silentSeconds * 1000, undefined, { ref: false })
     const metrics = await Promise.race([readMetrics(baseUrl), silence, process_.exited.then(() => undefined)])
     if (metrics === undefined) return true
     if (countUnderWay(metrics) === 0) return false
+    const tokens = countGenerated(metrics) ?? -1
+    if (tokens !== moved.tokens) moved = { tokens, at: performance.now() }
     await delay(100)
   }
   return false

@@ -36,13 +36,13 @@ export function complete(body: Record<string, unknown>, text: string): Completio
       annotations: null,
       audio: null,
       function_call: null,
-      tool_calls: [],
       reasoning: null,
     },
     logprobs: null,
     finish_reason: words > cap ? 'length' : 'stop',
     stop_reason: null,
     token_ids: null,
+    routed_experts: null,
   }))
   return {
     promptTokens,
@@ -54,16 +54,20 @@ export function complete(body: Record<string, unknown>, text: string): Completio
       model: body['model'],
       choices,
       service_tier: null,
-      system_fingerprint: null,
+      system_fingerprint: 'vllm-0.32.0',
       usage: {
         prompt_tokens: promptTokens,
         total_tokens: promptTokens + completionTokens * choices.length,
         completion_tokens: completionTokens * choices.length,
         prompt_tokens_details: null,
+        completion_tokens_details: null,
       },
       prompt_logprobs: null,
       prompt_token_ids: null,
+      prompt_text: null,
       kv_transfer_params: null,
+      ec_transfer_params: null,
+      metrics: null,
     },
   }
 }

@@ -18,8 +18,15 @@ export function errorOf(status: number, message: string, type: string, param: st
 }
 
 /** A body that FastAPI can't read, or that lacks a member: its own type, in words and not in camel case. */
-export function unreadable(where: string, message: string, type: string): VllmError {
-  const detail = `{'type': '${type}', 'loc': '${where}', 'msg': '${message}'}`
+export function unreadable(
+  where: string,
+  message: string,
+  type: string,
+  input?: Record<string, unknown>,
+  more = '',
+): VllmError {
+  const given = input === undefined ? '' : `, 'input': '<dict of ${Object.keys(input).length} items>'`
+  const detail = `{'type': '${type}', 'loc': '${where}', 'msg': '${message}'${given}${more}}`
   return errorOf(400, `1 validation error:\n  ${detail}`, 'Bad Request', where)
 }
 
@@ -40,7 +47,7 @@ export function refuse(
   promptTokens: number,
   { models, maxModelLen }: Limits,
 ): VllmError | undefined {
-  if (!Array.isArray(body['messages'])) return unreadable('body.messages', 'Field required', 'missing')
+  if (!Array.isArray(body['messages'])) return unreadable('body.messages', 'Field required', 'missing', body)
   const unserved = refuseModel(body['model'], models)
   if (unserved) return unserved
   const capName = body['max_completion_tokens'] === undefined ? 'max_tokens' : 'max_completion_tokens'
@@ -51,11 +58,17 @@ export function refuse(
     if (cap < 1) return badRequest(`max_tokens must be at least 1, got ${cap}.`, 'max_tokens', cap)
     if (cap > maxModelLen)
       return badRequest(
-        `${capName}=${cap}cannot be greater than max_model_len=max_total_tokens=${maxModelLen}. Please request fewer output tokens.`,
+        `${capName}=${cap} cannot be greater than max_model_len=${maxModelLen}. Please request fewer output tokens.`,
         capName,
         cap,
       )
   }
+  if (promptTokens > maxModelLen)
+    return badRequest(
+      `This model's maximum context length is ${maxModelLen} tokens. However, your prompt contains at least ${promptTokens} input tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt.`,
+      'input_tokens',
+      promptTokens,
+    )
   const room = maxModelLen - (cap ?? 0)
   if (promptTokens > room || promptTokens >= maxModelLen)
     return badRequest(
@@ -71,7 +84,7 @@ export function refuseModel(model: unknown, models: readonly string[]): VllmErro
   if (model === undefined || models.includes(model as string)) return undefined
   return errorOf(
     404,
-    `The model \`${JSON.stringify(model).replaceAll('"', '')}\` does not exist.`,
+    `The model \`${JSON.stringify(model).replaceAll('"', '')}\` does not exist. Valid aliases: ${models.join(', ')}.`,
     'NotFoundError',
     'model',
   )
@@ -100,7 +113,7 @@ function refuseSchema(format: unknown): VllmError | undefined {
 function faultOfSchema(schema: unknown): string | undefined {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return 'the schema is not an object'
   const { type, properties = {} } = schema as { type?: string | string[]; properties?: Record<string, unknown> }
-  for (const name of [type ?? []].flat()) if (!jsonTypes.has(name)) return `Unsupported type ${JSON.stringify(name)}`
+  for (const name of [type ?? []].flat()) if (!jsonTypes.has(name)) return `Invalid type: ${name}`
   for (const inner of Object.values(properties)) {
     const fault = faultOfSchema(inner)
     if (fault !== undefined) return fault

@@ -163,7 +163,22 @@ function modelCard(id: string, maxModelLen: number): object {
     root: id,
     parent: null,
     max_model_len: maxModelLen,
-    permission: [],
+    permission: [
+      {
+        id: 'modelperm-1',
+        object: 'model_permission',
+        created: 1_700_000_000,
+        allow_create_engine: false,
+        allow_sampling: true,
+        allow_logprobs: true,
+        allow_search_indices: false,
+        allow_view: true,
+        allow_fine_tuning: false,
+        organization: '*',
+        group: null,
+        is_blocking: false,
+      },
+    ],
   }
 }
 
@@ -180,7 +195,7 @@ async function readBody(request: IncomingMessage): Promise<{ value: Record<strin
       'model_attributes_type',
     )
   } catch {
-    return unreadable('body.0', 'JSON decode error', 'json_invalid')
+    return unreadable('body.0', 'JSON decode error', 'json_invalid', {}, ", 'ctx': {'error': 'Expecting value'}")
   }
 }
 

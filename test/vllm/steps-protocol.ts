@@ -116,10 +116,13 @@ export const protocolSteps: Step[] = [
             method: 'POST',
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ ...slow, seed }),
-          }).then(async (response) => {
-            await response.text()
-            return response.status
-          }),
+          }).then(
+            async (response) => {
+              await response.text()
+              return response.status
+            },
+            (error: Error) => error.message,
+          ),
         )
         await new Promise((resolve) => setTimeout(resolve, 1000))
         await notePs(scene, 'before the stop', pid)

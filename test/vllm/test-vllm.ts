@@ -1,5 +1,5 @@
 // npm run test:vllm: a real vLLM on this machine's processors, started, measured, disturbed and stopped by us.
-// `--only <text>` runs the steps whose name contains the text. The transcript is also build/vllm-conformance.json.
+// `--only <text>,<text>` runs the steps whose name contains one of the texts. The transcript is also build/vllm-conformance.json.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -50,7 +50,7 @@ fields:
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const at = process.argv.indexOf('--only')
-const only = at === -1 ? '' : (process.argv[at + 1] ?? '')
+const only = (at === -1 ? '' : (process.argv[at + 1] ?? '')).split(',')
 const root = mkdtempSync(join(tmpdir(), 'batchledger-vllm-'))
 const told: Told[] = []
 
@@ -62,7 +62,7 @@ try {
   await ledger.write('registry/rubrics/verdict_v1.yaml', strictRubric)
   const tooLong = `{"custom_id":"over-long","text":"${'word '.repeat(3000)}"}\n`
   await writeDataset(ledger, 'mixed', `${peopleText(8)}${tooLong}`)
-  for (const step of [...runSteps, ...protocolSteps].filter(({ name }) => name.includes(only))) {
+  for (const step of [...runSteps, ...protocolSteps].filter(({ name }) => only.some((text) => name.includes(text)))) {
     const started = performance.now()
     const notes: string[] = []
     const scene: Scene = {
