@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { parseEngineArgs } from '../../actions/engines/engine-args.ts'
 import { planVllm, vllmEnv } from '../../actions/engines/vllm-plan.ts'
@@ -72,6 +73,18 @@ function comparable({ status, type, text }: Told): string {
 const series = (text: string) =>
   new Set([...text.matchAll(/^(vllm:\w+)(?:\{([^}]*)\})? /gm)].map(([, name = '']) => name))
 
+/** Over a connection of its own: one that was kept may be closed by the server in the moment it is taken again. */
+function postAlone(url: string, body: object): Promise<number | string> {
+  return new Promise((resolve) => {
+    const headers = { 'content-type': 'application/json' }
+    const sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0))
+    })
+    sent.once('error', (error) => resolve(error.message))
+    sent.end(JSON.stringify(body))
+  })
+}
+
 async function engineOptions(scene: Scene, log: string) {
   const { args } = parseEngineArgs(engineArgs)
   return {
@@ -111,19 +124,7 @@ export const protocolSteps: Step[] = [
         const counted = await started.countPrompt?.(JSON.stringify({ model: 'tiny', messages }))
         scene.note(`/tokenize counts ${counted?.tokens} tokens of ${counted?.fit}`)
         const slow = { model: 'tiny', messages, max_tokens: 200, ignore_eos: true, temperature: 0 }
-        const inFlight = [1, 2, 3].map((seed) =>
-          fetch(`${baseUrl}/chat/completions`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ ...slow, seed }),
-          }).then(
-            async (response) => {
-              await response.text()
-              return response.status
-            },
-            (error: Error) => error.message,
-          ),
-        )
+        const inFlight = [1, 2, 3].map((seed) => postAlone(`${baseUrl}/chat/completions`, { ...slow, seed }))
         await new Promise((resolve) => setTimeout(resolve, 1000))
         await notePs(scene, 'before the stop', pid)
         await engine.stop()
