@@ -37,14 +37,19 @@ function describeRun(meta: RunMeta): string {
     ['dataset', `${meta.dataset.name}, ${meta.dataset.count} rows`],
     ['rubric', meta.dataset.rubric ?? 'none'],
     ['engine', `${execution.engine.name} ${execution.engine.version ?? ''}`.trim()],
-    ['command', execution.command],
+    ['command', execution.command ?? '–'],
     ['started', execution.started_at],
-    ['requests in flight', `${execution.duration_seconds} s, ${execution.req_per_sec?.toFixed(2) ?? '–'} req/s`],
+    ['requests in flight', `${execution.duration_seconds ?? '–'} s, ${execution.req_per_sec?.toFixed(2) ?? '–'} req/s`],
     ['rows', `${results.success} ok + ${results.errors} errors + ${results.missing} missing = ${results.total}`],
     ['tokens a row', `${results.avg_prompt_tokens ?? '–'} prompt, ${results.avg_completion_tokens ?? '–'} output`],
     ...results.error_causes.map((cause) => [
       'error',
       `${cause.count} × ${cause.status ?? 'no answer'}: ${cause.message}`,
+    ]),
+    ...(meta.provenance.source === 'measured' ? [] : [['source', meta.provenance.source]]),
+    ...meta.provenance.conflicts.map(({ field, claimed, observed }) => [
+      'conflict',
+      `${field}: claimed ${JSON.stringify(claimed)}, observed ${JSON.stringify(observed)}`,
     ]),
     ['results', `${meta.files.results} (${meta.files.bytes.results} bytes)`],
   ]

@@ -194,7 +194,7 @@ async function findPublished({ inputs, env, branch, prefix, contents }: Publicat
 /** Pushes the bundle's commit. Each new try looks first whether the branch has arrived after all, by us or by another. */
 async function commitAndPush(publication: Publication, tree: string): Promise<string> {
   const { inputs, env, base, branch, meta } = publication
-  const at = meta.execution.completed_at
+  const at = meta.execution.completed_at ?? meta.execution.started_at
   const subject = `Add run ${meta.run_id}`
   const body = `${meta.model.name} over ${meta.dataset.name}: ${meta.status}, ${meta.results.success} of ${meta.results.total} rows answered`
   const made = await git(inputs.ledger, ['commit-tree', tree, '-p', base, '-m', subject, '-m', body], {

@@ -74,7 +74,7 @@ test('it stays far below what a forge takes, whatever the meta holds', async () 
     one.model.name = long
     one.model.id = long
     one.execution.command = long
-    one.execution.host.name = long
+    one.execution.host = { ...one.execution.host, platform: 'linux-x64', name: long }
     one.failure = { code: long, message: long }
     one.status = 'failed'
     one.results.error_causes = Array.from({ length: 50 }, () => ({ count: 1, code: long, message: long }))
@@ -82,4 +82,41 @@ test('it stays far below what a forge takes, whatever the meta holds', async () 
   const body = pullRequestBody(meta, { base: 'main', jobUrl: `https://${long}`, note: long })
   expect(body.length).toBeLessThan(60_000)
   expect(body).toContain('… and 40 more causes')
+})
+
+test('an imported run says where it is from, what contradicts, and nothing that nobody measured', async () => {
+  const meta = await readMeta()
+  const {
+    host: _host,
+    sampling: _sampling,
+    duration_seconds: _seconds,
+    req_per_sec: _rate,
+    ...execution
+  } = meta.execution
+  const body = pullRequestBody(
+    {
+      ...meta,
+      execution,
+      provenance: {
+        source: 'imported',
+        conflicts: [{ field: 'model', claimed: '<img src=x>|qwen3_4b', observed: null, claimed_by: 'file name' }],
+        origin: {
+          file: 'old/@someone.jsonl',
+          format: 'openai-batch',
+          bytes: 1,
+          sha256: '0'.repeat(64),
+          rows_sha256: '0'.repeat(64),
+          rows: 51,
+          imported: 50,
+          left_out: [{ from: 51, to: 51, rows: 1, finding: 'torn' }],
+        },
+      },
+    },
+    { base: 'main' },
+  )
+  expect(body).toContain(
+    'From `old/@someone.jsonl` (`openai-batch`, sha256 `000000000000`): 50 of its 51 rows; 1 left out',
+  )
+  expect(body).toContain('| `model` | `<img src=x>\\|qwen3_4b` | `null` |')
+  expect(body).toContain('| – | – | – | – |')
 })

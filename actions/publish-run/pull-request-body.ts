@@ -2,6 +2,7 @@ import { maskMessage, type RunMeta } from 'registry'
 import { metaPathOf } from 'registry/node'
 
 const mostCauses = 10
+const mostConflicts = 30
 const longestText = 300
 const longestCommand = 1500
 
@@ -38,6 +39,7 @@ export function pullRequestBody(
       ],
     ),
     ...causes(meta),
+    ...conflicts(meta),
     '### Speed',
     table(['requests/s', 'prompt tokens/s', 'output tokens/s', 'time with requests in flight'], [speed(meta)]),
     '### How to review',
@@ -67,7 +69,7 @@ function whatRan({ model, dataset, execution, provenance }: RunMeta): string[][]
     ...digest('weights', model.weights_sha256),
     ...(model.quantization === undefined ? [] : [code(model.quantization)]),
   ]
-  const machine = [host.name, host.cpu, host.platform].filter((part) => part !== undefined).map((part) => code(part))
+  const machine = [host?.name, host?.cpu, host?.platform].filter((part) => part !== undefined).map((part) => code(part))
   return [
     ['model', [code(model.name), code(model.id), ...weights].join(', ')],
     [
@@ -84,15 +86,15 @@ function whatRan({ model, dataset, execution, provenance }: RunMeta): string[][]
         .map((part) => code(part))
         .join(', '),
     ],
-    ['sampling', code(`temperature ${sampling.temperature}, max_tokens ${sampling.max_tokens}`)],
-    ['host', machine.join(', ')],
-    ['started', `${execution.started_at} to ${execution.completed_at}`],
+    ['sampling', sampling ? code(`temperature ${sampling.temperature}, max_tokens ${sampling.max_tokens}`) : '–'],
+    ['host', machine.join(', ') || '–'],
+    ['started', `${execution.started_at} to ${execution.completed_at ?? '–'}`],
     [
       'retries, restarts, resumes',
       [execution.retries, execution.restarts, execution.resumes].map((value) => count(value ?? 0)).join(', '),
     ],
     ...(provenance.source === 'measured' ? [] : [['source', provenance.source]]),
-    ['command', code(execution.command, longestCommand)],
+    ['command', code(execution.command ?? '', longestCommand)],
   ]
 }
 
@@ -115,15 +117,42 @@ function causes({ results, dataset }: RunMeta): string[] {
   ]
 }
 
+/** What the import was told and the rows don't show: a reviewer decides with it, so it stands in the request itself. */
+function conflicts({ provenance: { conflicts: found, origin } }: RunMeta): string[] {
+  const leftOut = origin?.left_out.reduce((sum, { rows }) => sum + rows, 0) ?? 0
+  const told =
+    origin === undefined
+      ? []
+      : [
+          '### Imported',
+          `From ${code(origin.file)} (${code(origin.format)}, sha256 ${prefix(origin.sha256)}): ${count(origin.imported)} of its ${count(origin.rows)} rows; ${count(leftOut)} left out, named in the meta.`,
+        ]
+  if (found.length === 0) return told
+  const rows = found
+    .slice(0, mostConflicts)
+    .map(({ field, claimed, observed }) => [code(field), code(spell(claimed)), code(spell(observed))])
+  const rest = found.length - rows.length
+  return [
+    ...told,
+    '### Conflicts: what was claimed against what the rows show',
+    table(['field', 'claimed', 'observed'], rows),
+    ...(rest > 0 ? [`… and ${rest} more, in the meta.`] : []),
+  ]
+}
+
+function spell(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '–')
+}
+
 function speed({ execution, results }: RunMeta): string[] {
   const seconds = execution.duration_seconds
   const perSecond = (mean: number | undefined) =>
-    mean === undefined || seconds === 0 ? '–' : ((mean * results.success) / seconds).toFixed(1)
+    mean === undefined || seconds === undefined || seconds === 0 ? '–' : ((mean * results.success) / seconds).toFixed(1)
   return [
     execution.req_per_sec === undefined ? '–' : String(execution.req_per_sec),
     perSecond(results.avg_prompt_tokens),
     perSecond(results.avg_completion_tokens),
-    duration(seconds),
+    seconds === undefined ? '–' : duration(seconds),
   ]
 }
 

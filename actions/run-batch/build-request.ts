@@ -9,7 +9,10 @@ import {
 } from 'registry'
 
 /** Sampling as it is sent with each request: engines fill gaps from the model's own files, so nothing is left open. */
-type Sampling = Pick<RunMeta['execution']['sampling'], 'temperature' | 'max_tokens'> & { top_p: number; seed: number }
+type Sampling = Pick<NonNullable<RunMeta['execution']['sampling']>, 'temperature' | 'max_tokens'> & {
+  top_p: number
+  seed: number
+}
 
 /** The final request of one row as JSON, without `model`, which the engine's served name fills. */
 interface BuiltRequest {
@@ -47,7 +50,7 @@ export class RequestBuilder {
   }
 
   /** The last row's sampling when rows differ, which `varies` then says. */
-  get sampling(): RunMeta['execution']['sampling'] {
+  get sampling(): NonNullable<RunMeta['execution']['sampling']> {
     return this.#samplings.size > 1 ? { ...this.#sampling, varies: true } : this.#sampling
   }
 

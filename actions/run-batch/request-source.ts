@@ -15,7 +15,7 @@ export interface RequestSource {
   sizes: Uint32Array
   /** digest over the ordered digests of all final bodies: what was asked */
   sha256: string
-  sampling: RunMeta['execution']['sampling']
+  sampling: NonNullable<RunMeta['execution']['sampling']>
   overrides: string[]
   /** a row's final request as JSON, with `model` in front */
   text(position: number, model: string): string

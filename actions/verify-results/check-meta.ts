@@ -76,7 +76,7 @@ function checkAccounting({ results }: RunMeta, path: string): string[] {
 
 function checkRate({ execution, results }: RunMeta, path: string): string[] {
   const { duration_seconds: seconds, req_per_sec: rate } = execution
-  const found = seconds > 0 ? round(results.success / seconds, 4) : undefined
+  const found = seconds !== undefined && seconds > 0 ? round(results.success / seconds, 4) : undefined
   return found === rate ? [] : [`${path}: execution.req_per_sec is ${rate}, success / duration is ${found}`]
 }
 

@@ -60,7 +60,7 @@ test.each<[string, RunMeta, ReturnType<typeof main>, string]>([
 
 test('another sampling or other weights are a warning', () => {
   const { sampling } = meta.execution
-  const [run] = main(execution({ sampling: { ...sampling, temperature: 0.7 } }))
+  const [run] = main(execution({ sampling: { max_tokens: 1, ...sampling, temperature: 0.7 } }))
   if (!run) throw new Error('there is one')
   run.meta.model = { ...run.meta.model, weights_sha256: 'f'.repeat(64) }
   const { verdicts } = findComparable(meta, [run])
@@ -82,7 +82,7 @@ test.each<[string, (run: RunMeta) => Partial<RunMeta>, RegExp]>([
   ['arguments', execution({ engine: { ...meta.execution.engine, args: { x: 1 } } }), /engine arguments: \{"x":1\} → /],
   [
     'hardware',
-    execution({ host: { ...meta.execution.host, cpus: 64 } }),
+    execution({ host: { platform: '', ...meta.execution.host, cpus: 64 } }),
     /hardware: linux-x64 AMD EPYC 64 25\.3 → linux-x64 AMD EPYC 2 25\.3/,
   ],
 ])('speed is not compared over another %s', (_name, change, reason) => {

@@ -50,12 +50,16 @@ function whyNone(meta: RunMeta, ofModel: readonly RunMeta[], overDataset: readon
 function speedDifferences(here: RunMeta, there: RunMeta): string[] {
   const parts: [string, (meta: RunMeta) => unknown, 'must be known'?][] = [
     ['weights', ({ model }) => [model.revision ?? '', model.weights_sha256 ?? '', model.quantization ?? '']],
-    ['hardware', ({ execution: { host } }) => [host.platform, host.cpu ?? '', host.cpus ?? '', host.memory_gb ?? '']],
+    [
+      'hardware',
+      ({ execution: { host } }) => host && [host.platform, host.cpu ?? '', host.cpus ?? '', host.memory_gb ?? ''],
+      'must be known',
+    ],
     ['engine', ({ execution: { engine } }) => engine.name],
     ['engine version', ({ execution: { engine } }) => engine.version, 'must be known'],
     ['engine arguments', ({ execution: { engine } }) => engine.args],
-    ['order', ({ execution }) => execution.order],
-    ['concurrency', ({ execution }) => execution.concurrency],
+    ['order', ({ execution }) => execution.order, 'must be known'],
+    ['concurrency', ({ execution }) => execution.concurrency, 'must be known'],
   ]
   return parts.flatMap(([name, read, known]) => {
     const [a, b] = [read(there), read(here)]

@@ -95,7 +95,7 @@ test('rows are linked out of the spool, not copied, and the scratch is left empt
 test('a meta whose figures agree with each other, but not with what the run left, is found where the run is', async () => {
   const change = await makeChange()
   const { ledger, base, head, meta } = change
-  const seconds = meta.execution.duration_seconds / 2
+  const seconds = (meta.execution.duration_seconds ?? 0) / 2
   const execution = { ...meta.execution, duration_seconds: seconds, req_per_sec: Math.round((5 / seconds) * 1e4) / 1e4 }
   const edits = [{ path: metaPathOf(meta), text: formatJson({ ...meta, execution }) }]
   const edited = await commitEdits(ledger.folder, { parent: base, tree: head, edits })

@@ -66,7 +66,7 @@ async function runClient(config: ClientConfig): Promise<ClientUsage> {
     cpuSeconds: whole,
     cpuBefore: first ?? 0,
     cpuAfter: whole - last,
-    inFlightSeconds: meta.execution.duration_seconds,
+    inFlightSeconds: meta.execution.duration_seconds ?? 0,
     rows: meta.results.success,
     peakBytes: peakBytes(),
     runFolder: outcome.folder.replace(/\/bundle$/, ''),

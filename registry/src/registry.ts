@@ -6,7 +6,15 @@ export { rubricSchema, type Rubric, type Field } from './formats/rubric.ts'
 export { labelSchema, type Label } from './formats/label.ts'
 export { policySchema, type Policy } from './formats/policy.ts'
 export { rowSchema, batchRequestSchema, type Row, type BatchRequest } from './formats/row.ts'
-export { runMetaSchema, statusSchema, type RunMeta, type RunStatus, type ErrorCause } from './formats/run-meta.ts'
+export {
+  runMetaSchema,
+  statusSchema,
+  type ErrorCause,
+  type KnownFrom,
+  type RunMeta,
+  type RunOrigin,
+  type RunStatus,
+} from './formats/run-meta.ts'
 export { ledgerIndexSchema, type LedgerIndex } from './formats/ledger-index.ts'
 export { idSchema, slugSchema } from './formats/primitives.ts'
 export { readPointer } from './formats/json-pointer.ts'

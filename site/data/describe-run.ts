@@ -15,7 +15,7 @@ export function describeRun(
 ): RunPage {
   const seconds = meta.execution.duration_seconds
   const tokens = read.columns.completionTokens.reduce((sum, count) => sum + count, 0)
-  const counted = read.results.avg_completion_tokens !== undefined && seconds > 0
+  const counted = read.results.avg_completion_tokens !== undefined && seconds !== undefined && seconds > 0
   const counts = verdictStatuses.map((status, code) => ({
     status,
     count: read.columns.statuses.reduce((sum, found) => sum + Number(found === code), 0),

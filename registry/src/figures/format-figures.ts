@@ -19,7 +19,8 @@ export function formatCount(value: number): string {
 }
 
 /** `48 s`, `12 min 05 s`, `14 h 20 min` */
-export function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number | undefined): string {
+  if (seconds === undefined) return notMeasured
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`

@@ -44,6 +44,26 @@ export const errorCauseSchema = z.object({
   count: z.int().positive(),
 })
 
+/** What a run of ours always knows of itself. */
+const ownMeasures = ['completed_at', 'duration_seconds', 'command', 'sampling', 'host', 'concurrency', 'order'] as const
+
+const knownFromSchema = z.enum(['rows', 'meta', 'index', 'log', 'file name', 'folder', 'file time', 'catalog', 'given'])
+
+/** The file an imported run came from, and what became of each of its rows. */
+const originSchema = z.object({
+  file: z.string().describe('path as it was named, relative to the imported folder'),
+  format: z.string(),
+  bytes: countSchema,
+  sha256: sha256Schema,
+  rows_sha256: sha256Schema.describe('of the imported rows, whatever their order, line ends or compression'),
+  rows: countSchema.describe('rows in the file: imported + left_out'),
+  imported: countSchema,
+  left_out: z
+    .array(z.object({ from: countSchema, to: countSchema, rows: countSchema, finding: z.string() }))
+    .describe('rows that are not in the bundle, by line or record number, and why'),
+  inputs_sha256: sha256Schema.optional().describe('of the inputs, where rows are known by their position only'),
+})
+
 /** A run's .meta.json. A figure nobody measured is absent, never 0. */
 export const runMetaSchema = z
   .object({
@@ -77,11 +97,13 @@ export const runMetaSchema = z
     }),
     execution: z.object({
       started_at: timestampSchema,
-      completed_at: timestampSchema,
-      duration_seconds: rate.describe('time with requests in flight: first send to last answer, summed over segments'),
+      completed_at: timestampSchema.optional(),
+      duration_seconds: rate
+        .optional()
+        .describe('time with requests in flight: first send to last answer, summed over segments'),
       req_per_sec: rate.optional().describe('successes / duration'),
       vllm_version: z.string().optional(),
-      command: z.string(),
+      command: z.string().optional(),
       sampling: z
         .object({
           temperature: z.number(),
@@ -89,7 +111,8 @@ export const runMetaSchema = z
           seed: z.int().optional(),
           max_tokens: z.int().positive(),
         })
-        .catchall(z.unknown()),
+        .catchall(z.unknown())
+        .optional(),
       limit: countSchema.optional().describe('the run asked only for the first rows; the others are missing'),
       overrides: z.array(z.string()).optional().describe('request members the run rewrote'),
       response_format: z.string().optional(),
@@ -100,10 +123,10 @@ export const runMetaSchema = z
         args: z.record(z.string(), z.unknown()),
         command: z.array(z.string()).optional().describe('the program and its arguments, as it was started'),
       }),
-      host: hostSchema,
+      host: hostSchema.optional(),
       segments: z.array(segmentSchema),
-      concurrency: z.int().positive(),
-      order: z.enum(['input', 'prefix']),
+      concurrency: z.int().positive().optional(),
+      order: z.enum(['input', 'prefix']).optional(),
       continues: z.string().optional().describe('the run whose answers this one started with'),
       retries: countSchema.optional(),
       restarts: countSchema.optional(),
@@ -129,10 +152,30 @@ export const runMetaSchema = z
     }),
     provenance: z.object({
       source: z.enum(['measured', 'imported']),
-      conflicts: z.array(z.object({ field: z.string(), claimed: z.unknown(), observed: z.unknown() })),
+      conflicts: z.array(
+        z.object({
+          field: z.string(),
+          claimed: z.unknown(),
+          observed: z.unknown(),
+          claimed_by: knownFromSchema.optional(),
+        }),
+      ),
+      origin: originSchema.optional(),
+      known_from: z
+        .record(z.string(), knownFromSchema)
+        .optional()
+        .describe('imported: where each field of the meta is from; only what is from rows was observed'),
     }),
   })
   .superRefine((meta, context) => {
+    if (meta.provenance.source === 'measured')
+      for (const field of ownMeasures)
+        if (meta.execution[field] === undefined)
+          context.addIssue({
+            code: 'custom',
+            path: ['execution', field],
+            message: 'is missing: only a run that was imported may leave it out',
+          })
     const { total, success, errors, missing } = meta.results
     if (total !== success + errors + missing)
       context.addIssue({
@@ -151,3 +194,5 @@ export const runMetaSchema = z
 export type RunMeta = z.infer<typeof runMetaSchema>
 export type RunStatus = z.infer<typeof statusSchema>
 export type ErrorCause = z.infer<typeof errorCauseSchema>
+export type RunOrigin = z.infer<typeof originSchema>
+export type KnownFrom = z.infer<typeof knownFromSchema>
