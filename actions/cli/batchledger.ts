@@ -6,6 +6,7 @@ import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addFetch } from './fetch.ts'
+import { addImport } from './import.ts'
 import { addList } from './list.ts'
 import { addMerge } from './merge.ts'
 import { addPublish } from './publish.ts'
@@ -43,6 +44,7 @@ Exit codes: 0 done, 1 a run failed or a check does not hold, 2 a mistake of the 
 for (const add of [
   addRun,
   addPublish,
+  addImport,
   addMerge,
   addSpool,
   addRegister,
