@@ -33,7 +33,7 @@ export async function detectFormat(path: string, map: Readonly<Record<string, st
   if (start.length === 0) return { reason: 'is empty' }
   if (start.toString('latin1').startsWith('version https://git-lfs'))
     return { reason: 'is a Git LFS pointer: fetch the rows with git lfs pull' }
-  if (start.readUInt16BE(0) === 0x504b)
+  if (start.length > 1 && start.readUInt16BE(0) === 0x504b)
     return /\.eval$/i.test(path) ? { format: 'inspect eval' } : { reason: 'is an archive: unpack it' }
   const text = (await sniff(path)).replace(/^\uFEFF/, '')
   if (text.includes('\0')) return { reason: 'is binary' }

@@ -14,7 +14,7 @@ import {
 } from './import-plan.ts'
 import type { SourcePart } from './read-source.ts'
 import { recogniseDatasets, type KnownDataset, type ProposedDataset } from './recognise-dataset.ts'
-import type { ResolvedModel } from './resolve-model.ts'
+import { foldName, type ResolvedModel } from './resolve-model.ts'
 import type { Claim } from './source-row.ts'
 
 export interface ImportWorld {
@@ -39,7 +39,7 @@ interface Candidate {
 /** What an import will do, run by run: nothing is read or written here. Pure. */
 export function planImport(world: ImportWorld): ImportPlan {
   const refused: RefusedFile[] = []
-  const candidates = world.sources.flatMap((file) => examineFile(file, world, refused))
+  const candidates = uniteModels(world.sources.flatMap((file) => examineFile(file, world, refused)))
   const { kept, duplicates } = dropDuplicates(candidates, world.runs)
   const runs = placeRuns(kept, world, refused)
   nameRuns(runs, world.runs)
@@ -92,6 +92,24 @@ function examineFile(file: ReadSourceFile, { catalog, given }: ImportWorld, refu
     bySlug.set(model.slug, { file, part, claims, model, modelFrom: from, conflicts })
   }
   return [...bySlug.values()]
+}
+
+/** Models that the catalog lacks, once each: what one file calls `qwen3_4b` and another `Qwen/Qwen3-4B` is one entry. */
+function uniteModels(candidates: readonly Candidate[]): Candidate[] {
+  const homes = new Map<string, ResolvedModel>()
+  const known = (model: ResolvedModel) => !model.hubId.startsWith('unknown/')
+  for (const { model } of candidates) {
+    const fold = foldName(model.slug)
+    if (!model.entry && (!homes.has(fold) || (known(model) && !known(homes.get(fold) ?? model)))) homes.set(fold, model)
+  }
+  return candidates.map((candidate) => {
+    const { model } = candidate
+    const home = homes.get(foldName(model.slug))
+    if (model.entry || !home) return candidate
+    const other = known(model) && model.hubId !== home.hubId
+    // one name in two repositories is two models
+    return { ...candidate, model: other ? { ...model, slug: model.hubId.toLowerCase().replace('/', '-') } : home }
+  })
 }
 
 /**
