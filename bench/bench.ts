@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { benchCompare } from './compare/bench-compare.ts'
 import { isMet, spread, type BenchReport, type Figure } from './figure.ts'
 import { benchFigures } from './figures/bench-figures.ts'
+import { benchImport } from './import/bench-import.ts'
 import { benchRun } from './run/bench-run.ts'
 import { benchVllm } from './vllm.ts'
 
 const benches: Record<string, () => Promise<BenchReport>> = {
   compare: benchCompare,
   figures: benchFigures,
+  import: benchImport,
   run: benchRun,
   vllm: benchVllm,
 }

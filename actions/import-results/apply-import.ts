@@ -1,17 +1,25 @@
 import { copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { UserError, runMetaSchema, type Dataset, type Rubric, type RunMeta } from 'registry'
+import {
+  RowCounter,
+  UserError,
+  parseRow,
+  round,
+  runMetaSchema,
+  type Dataset,
+  type Rubric,
+  type RunMeta,
+} from 'registry'
 import {
   digestFile,
   extractionSha256,
   formatJson,
   promptSha256,
-  readRunColumns,
+  readLines,
   readyMadePromptSha256,
   type Catalog,
 } from 'registry/node'
-import { round } from 'registry'
 import { registerRuns } from '../register-runs/register-runs.ts'
 import { takeLock } from '../run-batch/job-lock.ts'
 import { syncPath } from '../run-batch/sync-path.ts'
@@ -109,11 +117,20 @@ async function importRun(inputs: ApplyInputs, run: PlannedRun, dataset: Dataset,
   await syncPath(folder)
 }
 
-/** What was written is read once more, as `verify` will: the figures are the rows', and each id stands once. */
+/**
+ * What was written is read once more, as `verify` will: every line is a row, and the figures are theirs. That each id stands
+ * once follows from the dataset's order, which writeRows keeps.
+ */
 async function checkStaged(folder: string, meta: RunMeta): Promise<void> {
-  const read = await readRunColumns(folder, meta, { fields: {}, accept: 'json' })
-  if (read.problems.length === 0 && isDeepStrictEqual(read.results, meta.results)) return
-  throw new Error(`${meta.run_id}: the bundle does not read as it was written: ${read.problems[0] ?? 'other figures'}`)
+  const counter = new RowCounter(meta.dataset.privacy)
+  let problem: string | undefined
+  for await (const line of readLines(join(folder, meta.files.results))) {
+    const read = parseRow(line.text)
+    if (read.row) counter.add(read.row)
+    else problem ??= `line ${line.number}: ${read.problem}`
+  }
+  if (problem === undefined && isDeepStrictEqual(counter.results(meta.dataset.count), meta.results)) return
+  throw new Error(`${meta.run_id}: the bundle does not read as it was written: ${problem ?? 'other figures'}`)
 }
 
 /** The old log as it is; where there is none, a few lines that say so. */

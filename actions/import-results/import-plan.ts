@@ -32,6 +32,8 @@ export interface PlannedRun {
   failure?: { code: string; message: string }
   leftOut: RunOrigin['left_out']
   inputsSha256?: string
+  /** the source tells what was asked */
+  hasInputs: boolean
   conflicts: Conflict[]
   knownFrom: Record<string, KnownFrom>
   notes: string[]

@@ -9,7 +9,7 @@ import { planImport } from './plan-import.ts'
 import { readClaims } from './read-claims.ts'
 import { isoOf } from './read-moment.ts'
 import { claimsOfPath } from './read-name.ts'
-import { readSource, type IdPool } from './read-source.ts'
+import { readSource } from './read-source.ts'
 import type { KnownDataset } from './recognise-dataset.ts'
 import { modelPatterns } from './resolve-model.ts'
 
@@ -53,12 +53,11 @@ export async function importResults(inputs: ImportInputs, deps: ImportDeps = {})
   const { sources, leftOut } = await findSources(inputs.paths, { map: inputs.map, except: own })
   const notes: string[] = []
   const datasets = await readDatasets(ledger, inputs, privacy, notes)
-  const pool: IdPool = new Map()
   const patterns = modelPatterns(ledger.catalog.models)
   const read: ReadSourceFile[] = []
   for (const source of sources) {
     deps.onStep?.(`reading ${shownPath(source)}`)
-    read.push(await readOne(source, inputs, patterns, pool))
+    read.push(await readOne(source, inputs, patterns))
   }
   const plan = planImport({
     catalog: ledger.catalog,
@@ -85,9 +84,8 @@ async function readOne(
   source: FoundSource,
   { map }: ImportInputs,
   patterns: readonly RegExp[],
-  pool: IdPool,
 ): Promise<ReadSourceFile> {
-  const facts = await readSource(join(source.root, source.path), source.format, map, pool)
+  const facts = await readSource(join(source.root, source.path), source.format, map)
   const beside = await readClaims(source.path, source.root, source.sidecars)
   // the folder a person names may be called after the model too
   const named = `${basename(resolve(source.root))}/${source.path}`

@@ -292,6 +292,7 @@ function planRun(
     // what is no row belongs to no model: it is told with the first one
     leftOut: file.parts[0] === part ? [...file.leftOut, ...part.leftOut].sort((a, b) => a.from - b.from) : part.leftOut,
     ...(file.positional && file.inputsSha256 !== undefined ? { inputsSha256: file.inputsSha256 } : {}),
+    hasInputs: file.inputsSha256 !== undefined,
     conflicts,
     knownFrom,
     notes: [

@@ -53,9 +53,13 @@ interface OpenPart {
   at: Map<string, number>
   customIds: string[]
   places: number[]
+  /** 48 bits of each kept row's digest: enough to tell two rows of one custom_id apart */
+  marks: number[]
   ok: boolean[]
-  /** of each kept row, as 32 characters: a Buffer for each would weigh more than the ids */
-  hashes: string[]
+  /** digests of kept rows that another may take the place of: those that failed, and those that say no model */
+  digests: Map<number, string>
+  /** of all kept rows, combined without regard to their order */
+  sum: Buffer
   tokens: { prompt: number; promptRows: number; completion: number; completionRows: number }
   firstError?: { status?: number; message: string }
   first?: number
@@ -67,8 +71,7 @@ interface OpenPart {
 
 const mostSpans = 10_000
 
-/** Ids of many files are the same: one string for all of them. */
-export type IdPool = Map<string, string>
+const digestBytes = 32
 
 /**
  * Reads a source once: who is in it, what can't be read, what stands twice. Holds ids and places, never rows. Of rows with
@@ -78,7 +81,6 @@ export async function readSource(
   path: string,
   format: FormatName,
   map: Readonly<Record<string, string>>,
-  pool: IdPool,
 ): Promise<SourceFacts> {
   const raw = new RawDigest()
   const claims: Claim[] = []
@@ -106,7 +108,7 @@ export async function readSource(
       part = newPart(found.model)
       parts.set(key, part)
     }
-    addRow(part, found, pool)
+    addRow(part, found)
   }
   const { sha256, bytes } = await finishDigest(raw, path)
   const { closed, refused } = closeParts(parts)
@@ -136,8 +138,10 @@ function newPart(model: string | undefined): OpenPart {
     at: new Map(),
     customIds: [],
     places: [],
+    marks: [],
     ok: [],
-    hashes: [],
+    digests: new Map(),
+    sum: Buffer.alloc(digestBytes),
     tokens: { prompt: 0, promptRows: 0, completion: 0, completionRows: 0 },
     engines: new Set(),
     leftOut: [],
@@ -149,15 +153,13 @@ interface Kept {
   customId: string
   place: number
   ok: boolean
-  hash: string
+  digest: Buffer
 }
 
-function addRow(part: OpenPart, found: SourceRow, pool: IdPool): void {
+function addRow(part: OpenPart, found: SourceRow): void {
   const { created, engine } = found
-  const customId = pool.get(found.row.customId) ?? found.row.customId
-  if (!pool.has(customId)) pool.set(customId, customId)
-  const hash = createHash('sha256').update(found.line).digest().toString('latin1')
-  const kept = keepRow(part, { customId, place: found.place, ok: found.row.ok, hash })
+  const digest = createHash('sha256').update(found.line).digest()
+  const kept = keepRow(part, { customId: found.row.customId, place: found.place, ok: found.row.ok, digest })
   if (!kept) return
   countRow(part, found.row)
   if (created !== undefined) {
@@ -168,17 +170,20 @@ function addRow(part: OpenPart, found: SourceRow, pool: IdPool): void {
 }
 
 /** Of rows with one custom_id the first good answer is kept, else the first. */
-function keepRow(part: OpenPart, { customId, place, ok, hash }: Kept): boolean {
+function keepRow(part: OpenPart, { customId, place, ok, digest }: Kept): boolean {
+  const mark = digest.readUIntLE(0, 6)
   const earlier = part.at.get(customId)
   if (earlier === undefined) {
     part.at.set(customId, part.customIds.length)
     part.customIds.push(customId)
     part.places.push(place)
+    part.marks.push(mark)
     part.ok.push(ok)
-    part.hashes.push(hash)
+    if (!ok || part.model === undefined) part.digests.set(part.marks.length - 1, digest.toString('latin1'))
+    combine(part.sum, digest)
     return true
   }
-  if (part.hashes[earlier] === hash) {
+  if (part.marks[earlier] === mark) {
     addSpan(part.leftOut, { place, finding: 'is the same row as an earlier one' })
     return false
   }
@@ -190,8 +195,13 @@ function keepRow(part: OpenPart, { customId, place, ok, hash }: Kept): boolean {
   const finding = 'failed; a later row of this custom_id was answered and is kept'
   addSpan(part.leftOut, { place: part.places[earlier] ?? 0, finding })
   part.places[earlier] = place
+  // what was combined comes out by being combined again
+  combine(part.sum, digestAt(part, earlier))
+  combine(part.sum, digest)
   part.ok[earlier] = true
-  part.hashes[earlier] = hash
+  part.marks[earlier] = mark
+  if (part.model === undefined) part.digests.set(earlier, digest.toString('latin1'))
+  else part.digests.delete(earlier)
   return true
 }
 
@@ -209,6 +219,11 @@ function countRow(part: OpenPart, row: ParsedRow): void {
   if (row.completionTokens === undefined) return
   tokens.completion += row.completionTokens
   tokens.completionRows++
+}
+
+/** Exclusive or: each row stands once, so no two cancel out. */
+function combine(sum: Buffer, digest: Buffer): void {
+  for (let byte = 0; byte < digestBytes; byte++) sum[byte] = (sum[byte] ?? 0) ^ (digest[byte] ?? 0)
 }
 
 /** Consecutive places with one finding are one span. */
@@ -241,33 +256,55 @@ function closeParts(parts: Map<string, OpenPart>): { closed: SourcePart[]; refus
   return { closed: [closePart(join(only, unnamed))] }
 }
 
-/** Rows that say their model and rows that don't, as one part in the file's order. */
+/** Rows that say their model and rows that don't, as one part in the file's order. Of two good ones the one that says it stays. */
 function join(named: OpenPart, unnamed: OpenPart): OpenPart {
-  const joined: OpenPart = { ...newPart(named.model), contradicting: named.contradicting + unnamed.contradicting }
-  joined.leftOut = [...named.leftOut, ...unnamed.leftOut]
-  const all = [named, unnamed].flatMap((part) => part.places.map((place, index) => ({ place, index, part })))
-  for (const { part, index, place } of all.sort((a, b) => a.place - b.place))
-    keepRow(joined, {
-      customId: part.customIds[index] ?? '',
-      place,
-      ok: part.ok[index] ?? false,
-      hash: part.hashes[index] ?? '',
-    })
+  const joined: OpenPart = {
+    ...newPart(named.model),
+    tokens: named.tokens,
+    contradicting: named.contradicting + unnamed.contradicting,
+    leftOut: [...named.leftOut, ...unnamed.leftOut],
+    engines: new Set([...named.engines, ...unnamed.engines]),
+  }
+  combine(joined.sum, named.sum)
+  combine(joined.sum, unnamed.sum)
+  const dropped = { named: new Set<number>(), unnamed: new Set<number>() }
+  for (const [customId, mine] of unnamed.at) {
+    const theirs = named.at.get(customId)
+    if (theirs === undefined) continue
+    joined.contradicting++
+    const replace = named.ok[theirs] === false && unnamed.ok[mine] === true
+    const [part, index] = replace ? [named, theirs] : [unnamed, mine]
+    dropped[replace ? 'named' : 'unnamed'].add(index)
+    combine(joined.sum, digestAt(part, index))
+    const finding = replace
+      ? 'failed; another row of this custom_id was answered and is kept'
+      : 'its custom_id stands in another row, which is kept; they differ'
+    joined.leftOut.push({ from: part.places[index] ?? 0, to: part.places[index] ?? 0, rows: 1, finding })
+  }
+  const all = (['named', 'unnamed'] as const).flatMap((which) => {
+    const part = which === 'named' ? named : unnamed
+    return part.places.flatMap((place, index) => (dropped[which].has(index) ? [] : [{ place, index, part }]))
+  })
+  for (const { part, index, place } of all.sort((a, b) => a.place - b.place)) {
+    joined.customIds.push(part.customIds[index] ?? '')
+    joined.places.push(place)
+    joined.ok.push(part.ok[index] ?? false)
+  }
   joined.leftOut.sort((a, b) => a.from - b.from)
-  joined.tokens = named.tokens
   const firstError = unnamed.firstError ?? named.firstError
   if (firstError) joined.firstError = firstError
-  joined.engines = new Set([...named.engines, ...unnamed.engines])
   if (named.first !== undefined) joined.first = named.first
   if (named.last !== undefined) joined.last = named.last
   return joined
 }
 
+function digestAt(part: OpenPart, index: number): Buffer {
+  const digest = part.digests.get(index)
+  if (digest === undefined) throw new Error('a row that can be replaced without its digest')
+  return Buffer.from(digest, 'latin1')
+}
+
 function closePart(part: OpenPart): SourcePart {
-  const digest = Buffer.alloc(32)
-  // a sum that does not depend on the order: each row stands once, so no two cancel out
-  for (const hash of part.hashes)
-    for (let byte = 0; byte < 32; byte++) digest[byte] = (digest[byte] ?? 0) ^ hash.charCodeAt(byte)
   const answered = part.ok.filter(Boolean).length
   const [engine] = part.engines
   const { tokens } = part
@@ -280,7 +317,7 @@ function closePart(part: OpenPart): SourcePart {
     ...(tokens.promptRows > 0 ? { promptTokens: round(tokens.prompt / tokens.promptRows, 2) } : {}),
     ...(tokens.completionRows > 0 ? { completionTokens: round(tokens.completion / tokens.completionRows, 2) } : {}),
     ...(part.firstError ? { firstError: part.firstError } : {}),
-    rowsSha256: createHash('sha256').update(`${part.hashes.length}\n`).update(digest).digest('hex'),
+    rowsSha256: createHash('sha256').update(`${part.ok.length}\n`).update(part.sum).digest('hex'),
     ...(part.first === undefined || part.last === undefined ? {} : { created: { first: part.first, last: part.last } }),
     ...(part.engines.size === 1 && engine !== undefined ? { engine } : {}),
     leftOut: part.leftOut,

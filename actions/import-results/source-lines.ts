@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline, Transform, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 
 /** A line of a file as it is: without its line break, a byte order mark and the spaces around it; never blank. */
@@ -24,6 +24,7 @@ export type Compression = 'gzip' | 'zstd' | 'none'
 
 /** Beyond this a line is told and skipped, so that a file without line breaks can't fill the memory. */
 const longestLine = 64 << 20
+const chunkBytes = 1 << 17
 
 /** By its first bytes, whatever the name says (RFC 1952; RFC 8878). */
 export function compressionOf(start: Buffer): Compression {
@@ -49,19 +50,20 @@ export async function readStart(path: string, bytes: number): Promise<Buffer> {
  */
 export async function* readBytes(path: string, onRaw?: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
   const compression = compressionOf(await readStart(path, 4))
-  const file = createReadStream(path, { highWaterMark: 1 << 18 })
-  const tap = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const file = createReadStream(path, { highWaterMark: chunkBytes })
+  if (compression === 'none') {
+    for await (const chunk of file as AsyncIterable<Buffer>) {
       onRaw?.(chunk)
-      done(null, chunk)
-    },
-  })
-  const last = compression === 'none' ? tap : compression === 'gzip' ? createGunzip() : createZstdDecompress()
-  const streams: Readable[] = compression === 'none' ? [file, tap] : [file, tap, last]
-  // the error reaches the reader of the last stream, which is where it is dealt with
-  pipeline(streams as never, () => undefined)
+      yield chunk
+    }
+    return
+  }
+  const unpacked = compression === 'gzip' ? createGunzip() : createZstdDecompress()
+  file.on('data', (chunk) => onRaw?.(chunk as Buffer))
+  // an error reaches the reader of `unpacked`, which is where it is dealt with
+  pipeline(file, unpacked, () => undefined)
   try {
-    yield* last as AsyncIterable<Buffer>
+    yield* unpacked as AsyncIterable<Buffer>
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error
     throw new DamagedStream(`the ${compression} stream is damaged or ends early`)

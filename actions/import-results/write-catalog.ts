@@ -107,7 +107,7 @@ async function writeRecords(
     text = ''
   }
   try {
-    if (first)
+    if (first?.hasInputs === true)
       for await (const found of readerOf(first.source.format)(join(first.source.root, first.source.path), { map })) {
         if (found.finding !== undefined || found.input === undefined) continue
         const { customId } = found.row

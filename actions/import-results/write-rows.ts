@@ -68,11 +68,17 @@ export async function writeRows(
   privacy: Dataset['privacy'],
   path: string,
 ): Promise<WrittenRows> {
-  const places = new Map(run.part.places.map((place, index) => [place, index]))
+  const ordinals = indexPlaces(run.part.places)
   const positions = run.dataset.positions
   const counter = new RowCounter(privacy)
   const raw = new RawDigest()
-  const spots: { position: number; offset: number; length: number }[] = []
+  const rows = run.part.places.length
+  const spots: Spots = {
+    positions: new Int32Array(rows),
+    offsets: new Float64Array(rows),
+    lengths: new Int32Array(rows),
+  }
+  let count = 0
   const unordered = new RowFile(path)
   let offset = 0
   let last = -1
@@ -80,21 +86,23 @@ export async function writeRows(
   const source = join(run.source.root, run.source.path)
   for await (const found of readerOf(run.source.format)(source, { map, onRaw: raw.add })) {
     if (found.finding !== undefined) continue
-    const index = places.get(found.place)
-    if (index === undefined || run.part.customIds[index] !== found.row.customId) continue
+    const ordinal = (ordinals[found.place] ?? 0) - 1
+    if (ordinal < 0 || run.part.customIds[ordinal] !== found.row.customId) continue
     const customId = run.renamed?.get(found.row.customId) ?? found.row.customId
     const row = customId === found.row.customId ? found : renameRow(found, customId)
     const position = positions.get(customId)
     if (position === undefined) throw new Error('a row without a place in its dataset')
     inOrder &&= position > last
     last = position
-    spots.push({ position, offset, length: row.line.length })
+    spots.positions[count] = position
+    spots.offsets[count] = offset
+    spots.lengths[count++] = row.line.length
     offset += row.line.length + 1
     unordered.add(row.line)
     counter.add(row.row)
   }
   const written = unordered.finish()
-  await checkUnchanged(run, raw, source, spots.length)
+  await checkUnchanged(run, raw, source, count)
   const results = counter.results(run.counted.total)
   return { ...(inOrder ? written : await sortRows(path, spots)), results }
 }
@@ -109,18 +117,35 @@ async function checkUnchanged(run: PlannedRun, raw: RawDigest, source: string, r
   ])
 }
 
+/** Where rows lie in the file of source order; numbers only, since there may be hundreds of thousands. */
+interface Spots {
+  positions: Int32Array
+  offsets: Float64Array
+  lengths: Int32Array
+}
+
+/** A row's place in the source → its ordinal in the part, from 1; 0 for what is not taken. */
+function indexPlaces(places: readonly number[]): Int32Array {
+  const last = places.reduce((most, place) => Math.max(most, place), 0)
+  const ordinals = new Int32Array(last + 1)
+  for (const [ordinal, place] of places.entries()) ordinals[place] = ordinal + 1
+  return ordinals
+}
+
 async function sortRows(
   path: string,
-  spots: { position: number; offset: number; length: number }[],
+  { positions, offsets, lengths }: Spots,
 ): Promise<{ sha256: string; bytes: number }> {
   const unordered = `${path}.unordered`
   await rename(path, unordered)
   const from = openSync(unordered, 'r')
   const sorted = new RowFile(path)
   try {
-    for (const { offset, length } of spots.sort((a, b) => a.position - b.position)) {
+    const order = Uint32Array.from(positions.keys()).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0))
+    for (const spot of order) {
+      const length = lengths[spot] ?? 0
       const line = Buffer.allocUnsafe(length)
-      readSync(from, line, 0, length, offset)
+      readSync(from, line, 0, length, offsets[spot] ?? 0)
       sorted.add(line)
     }
     return sorted.finish()

@@ -6,6 +6,10 @@ import { cacheFolder } from '../../actions/adapters/cache-folder.ts'
 /** Peers in Python: their virtual environment, and package → the name it is imported by. */
 const peers = {
   clients: { venv: 'bench-venv', packages: { openai: 'openai', aiohttp: 'aiohttp', duckdb: 'duckdb' } },
+  logs: {
+    venv: 'bench-import-venv',
+    packages: { mlflow: 'mlflow', pandas: 'pandas', 'inspect-ai': 'inspect_ai' },
+  },
   statistics: { venv: 'bench-statistics-venv', packages: { 'scikit-learn': 'sklearn', numpy: 'numpy' } },
 }
 
