@@ -69,7 +69,7 @@ interface OpenPart {
   contradicting: number
 }
 
-const mostSpans = 10_000
+const mostSpans = 1000
 
 const digestBytes = 32
 

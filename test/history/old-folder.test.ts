@@ -118,3 +118,15 @@ test('old-folder: import → the runs, what is claimed and what contradicts; com
   expect(await digestTree(ledger.folder)).toEqual(ledgerBefore)
   expect(await digestTree(root)).toEqual(before)
 })
+
+test('old-folder: --scan finds the run that lay in benchmarks/raw/, and says what it left out and why', async () => {
+  const { root, ledger } = await oldLedger(3)
+  const scanned = await runCli(['import', '--scan', root, '--ledger', ledger.folder], { cwd: root })
+  expect(scanned.code).toBe(0)
+  expect(scanned.stdout).toMatch(/^old\/benchmarks\/raw\/llama-3\.2-3b\/output\.jsonl +llama-3\.2-3b-/m)
+  expect(scanned.stdout).toContain('old/notes.md: no file of rows by its name')
+  expect(scanned.stdout).toContain('batch.jsonl: holds requests, not answers')
+  expect(scanned.stdout).toContain('conflict: model: file name says qwen3_4b, found google/gemma-3-4b-it')
+  expect(scanned.stdout).toContain("nothing says what 7 runs were asked, so they can't be compared")
+  expect(scanned.stdout).toMatch(/nothing was written: the same command with --apply does\n$/)
+})
