@@ -70,6 +70,18 @@ test('a stream that ends early gives its rows, and what is lost is named', async
   expect(meta?.provenance.origin?.left_out.at(-1)?.finding).toMatch(/ends early: what followed is lost/)
 })
 
+test('a few ids of a catalog dataset do not make a file its run, unless its name says so', async () => {
+  const scene = await makeImportScene()
+  await scene.put('qwen3-4b_other.jsonl', oldRows(qwen, 2))
+  await scene.put('gemma-3-270m_people.jsonl', oldRows('google/gemma-3-270m', 2))
+  await scene.import({ given: {} })
+  const found = await metas(scene)
+  expect(Object.fromEntries(found.map(({ model, dataset }) => [model.slug, [dataset.name, dataset.privacy]]))).toEqual({
+    'qwen3-4b': ['other.jsonl', 'personal'],
+    'gemma-3-270m': ['people.jsonl', 'synthetic'],
+  })
+})
+
 test('several models in one file are split; rows that belong to no model refuse it', async () => {
   const scene = await makeImportScene()
   await scene.put('both.jsonl', oldRows(qwen, 3) + oldRows('google/gemma-3-270m', 3))

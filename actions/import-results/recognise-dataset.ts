@@ -29,7 +29,7 @@ export interface ProposedDataset {
 }
 
 export type Recognised =
-  | { kind: 'known'; dataset: KnownDataset; by: 'custom_ids' | 'given' }
+  | { kind: 'known'; dataset: KnownDataset }
   | { kind: 'proposed'; dataset: ProposedDataset }
 
 export interface PartToPlace {
@@ -41,8 +41,8 @@ export interface PartToPlace {
 
 /**
  * Finds each part's dataset: the one that holds all of its custom_ids, the smallest if several do, one that a claim names
- * before others. Parts that no dataset holds are put together where one's ids are most of another's. Pure.
- * @param given the dataset all parts are said to be of: rows known by position take its ids, in order
+ * before others. Ids such as 1, 2, 3 stand in many datasets, so some of a dataset's ids are not enough: nine in ten, or a
+ * name, or an input file that somebody gave. Parts that no dataset holds are put together where one's ids are most of another's. Pure.
  */
 export function recogniseDatasets(
   parts: readonly PartToPlace[],
@@ -52,7 +52,7 @@ export function recogniseDatasets(
   const found: (Recognised | undefined)[] = parts.map((part) => {
     if (part.positional) return undefined
     const dataset = findKnown(part, known)
-    return dataset && { kind: 'known', dataset, by: 'custom_ids' }
+    return dataset && { kind: 'known', dataset }
   })
   const proposed: (ProposedDataset & { votes: string[] })[] = []
   const placed = new Map<number, ProposedDataset & { votes: string[] }>()
@@ -98,11 +98,17 @@ export function recogniseDatasets(
   })
 }
 
+const enoughOfCatalog = 0.9
+
 function findKnown({ part, claims }: PartToPlace, known: readonly KnownDataset[]): KnownDataset | undefined {
   const holding = known.filter(({ positions }) => part.customIds.every((id) => positions.has(id)))
   const named = new Set(byTrust(claims, 'dataset.name').map(({ value }) => stemOf(String(value))))
   const rank = ({ id }: KnownDataset) => (named.has(id) ? 0 : 1)
-  return holding.toSorted((a, b) => rank(a) - rank(b) || a.positions.size - b.positions.size)[0]
+  const likely = holding.filter(
+    ({ id, positions, inCatalog }) =>
+      !inCatalog || named.has(id) || part.customIds.length >= enoughOfCatalog * positions.size,
+  )
+  return likely.toSorted((a, b) => rank(a) - rank(b) || a.positions.size - b.positions.size)[0]
 }
 
 function isHome(other: ProposedDataset, { positional, inputsSha256 }: PartToPlace, ids: readonly string[]): boolean {
