@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { round, type ParsedRow, type RunOrigin } from 'registry'
 import { canonicalJson, digestFile } from 'registry/node'
 import { readerOf, type FormatName } from './detect-format.ts'
@@ -153,12 +153,14 @@ interface Kept {
   customId: string
   place: number
   ok: boolean
-  digest: Buffer
+  /** SHA-256 as 32 characters */
+  digest: string
 }
 
 function addRow(part: OpenPart, found: SourceRow): void {
   const { created, engine } = found
-  const digest = createHash('sha256').update(found.line).digest()
+  // a string: a hash object and a Buffer for each row would weigh on the memory outside the heap
+  const digest = hash('sha256', found.line, 'binary')
   const kept = keepRow(part, { customId: found.row.customId, place: found.place, ok: found.row.ok, digest })
   if (!kept) return
   countRow(part, found.row)
@@ -171,7 +173,7 @@ function addRow(part: OpenPart, found: SourceRow): void {
 
 /** Of rows with one custom_id the first good answer is kept, else the first. */
 function keepRow(part: OpenPart, { customId, place, ok, digest }: Kept): boolean {
-  const mark = digest.readUIntLE(0, 6)
+  const mark = markOf(digest)
   const earlier = part.at.get(customId)
   if (earlier === undefined) {
     part.at.set(customId, part.customIds.length)
@@ -179,7 +181,7 @@ function keepRow(part: OpenPart, { customId, place, ok, digest }: Kept): boolean
     part.places.push(place)
     part.marks.push(mark)
     part.ok.push(ok)
-    if (!ok || part.model === undefined) part.digests.set(part.marks.length - 1, digest.toString('latin1'))
+    if (!ok || part.model === undefined) part.digests.set(part.marks.length - 1, digest)
     combine(part.sum, digest)
     return true
   }
@@ -200,7 +202,7 @@ function keepRow(part: OpenPart, { customId, place, ok, digest }: Kept): boolean
   combine(part.sum, digest)
   part.ok[earlier] = true
   part.marks[earlier] = mark
-  if (part.model === undefined) part.digests.set(earlier, digest.toString('latin1'))
+  if (part.model === undefined) part.digests.set(earlier, digest)
   else part.digests.delete(earlier)
   return true
 }
@@ -222,8 +224,15 @@ function countRow(part: OpenPart, row: ParsedRow): void {
 }
 
 /** Exclusive or: each row stands once, so no two cancel out. */
-function combine(sum: Buffer, digest: Buffer): void {
-  for (let byte = 0; byte < digestBytes; byte++) sum[byte] = (sum[byte] ?? 0) ^ (digest[byte] ?? 0)
+function combine(sum: Buffer, digest: string): void {
+  for (let byte = 0; byte < digestBytes; byte++) sum[byte] = (sum[byte] ?? 0) ^ digest.charCodeAt(byte)
+}
+
+/** The first 48 bits: what a number holds exactly. */
+function markOf(digest: string): number {
+  let mark = 0
+  for (let byte = 0; byte < 6; byte++) mark = mark * 256 + digest.charCodeAt(byte)
+  return mark
 }
 
 /** Consecutive places with one finding are one span. */
@@ -265,8 +274,8 @@ function join(named: OpenPart, unnamed: OpenPart): OpenPart {
     leftOut: [...named.leftOut, ...unnamed.leftOut],
     engines: new Set([...named.engines, ...unnamed.engines]),
   }
-  combine(joined.sum, named.sum)
-  combine(joined.sum, unnamed.sum)
+  combine(joined.sum, named.sum.toString('latin1'))
+  combine(joined.sum, unnamed.sum.toString('latin1'))
   const dropped = { named: new Set<number>(), unnamed: new Set<number>() }
   for (const [customId, mine] of unnamed.at) {
     const theirs = named.at.get(customId)
@@ -298,10 +307,10 @@ function join(named: OpenPart, unnamed: OpenPart): OpenPart {
   return joined
 }
 
-function digestAt(part: OpenPart, index: number): Buffer {
+function digestAt(part: OpenPart, index: number): string {
   const digest = part.digests.get(index)
   if (digest === undefined) throw new Error('a row that can be replaced without its digest')
-  return Buffer.from(digest, 'latin1')
+  return digest
 }
 
 function closePart(part: OpenPart): SourcePart {

@@ -28,9 +28,7 @@ export interface ProposedDataset {
   inputsSha256?: string
 }
 
-export type Recognised =
-  | { kind: 'known'; dataset: KnownDataset }
-  | { kind: 'proposed'; dataset: ProposedDataset }
+export type Recognised = { kind: 'known'; dataset: KnownDataset } | { kind: 'proposed'; dataset: ProposedDataset }
 
 export interface PartToPlace {
   part: SourcePart
