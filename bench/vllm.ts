@@ -157,7 +157,7 @@ async function runOurs(
   const results = join(bundle, 'results', 'tiny')
   const name = (await readdir(results)).find((file) => file.endsWith('.meta.json')) ?? ''
   const { execution } = JSON.parse(await readFile(join(results, name), 'utf8')) as RunMeta
-  return { wall, asking: execution.duration_seconds, firstRow, idleShare }
+  return { wall, asking: execution.duration_seconds ?? Number.NaN, firstRow, idleShare }
 
   function hasEnded(): boolean {
     return ended

@@ -44,6 +44,7 @@ const tasks = {
     ],
   },
   'test:forge': { needs: ['git-lfs', 'weights'], steps: (args) => [['node', 'test/forge/test-forge.ts', ...args]] },
+  'test:vllm': { needs: [], steps: (args) => [['node', 'test/vllm/test-vllm.ts', ...args]] },
   'test:act': { needs: ['git-lfs'], steps: (args) => [['node', 'test/forge/test-act.ts', ...args]] },
 }
 

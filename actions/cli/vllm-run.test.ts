@@ -169,7 +169,7 @@ case "$*" in *memory.total,mig*) echo "0, NVIDIA T4, ${uuid}, 570.86.15, 15360, 
   )
   const path = { PATH: `${dirname(ledger.folder)}:${process.env['PATH']}` }
   const { meta } = await readBundle(await runCli(argsFor('vllm'), { cwd: ledger.folder, env: { ...env, ...path } }))
-  expect(meta.execution.host.gpus).toEqual([{ name: 'NVIDIA T4', uuid, driver: '570.86.15', memory_gb: 16.1 }])
+  expect(meta.execution.host?.gpus).toEqual([{ name: 'NVIDIA T4', uuid, driver: '570.86.15', memory_gb: 16.1 }])
   const joules = meta.execution.segments[0]?.energy_joules ?? 0
   // 50 W from before the first request until after the last
   expect(joules).toBeGreaterThan(50 * 0.7)

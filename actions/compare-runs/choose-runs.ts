@@ -108,7 +108,7 @@ function configurationOf({ model, dataset, execution }: RunMeta): string {
     model.weights_sha256,
     dataset.sha256,
     dataset.prompt_sha256,
-    Object.entries(sampling).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries(sampling ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
     engine.name,
     engine.version,
     format,

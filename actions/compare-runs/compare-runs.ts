@@ -152,7 +152,7 @@ function describeRun(meta: RunMeta, place: number, { tokens, rubricIds }: Select
   const { duration_seconds: seconds, req_per_sec: rate, segments } = meta.execution
   const sums = tokens[place] as Selection['tokens'][number]
   const perSecond = (sum: number, measured: number | undefined) =>
-    measured === undefined || seconds === 0 ? undefined : sum / seconds
+    measured === undefined || seconds === undefined || seconds === 0 ? undefined : sum / seconds
   const prompt = perSecond(sums.prompt, meta.results.avg_prompt_tokens)
   const output = perSecond(sums.output, meta.results.avg_completion_tokens)
   const joules = segments.map(({ energy_joules: energy }) => energy)
@@ -168,7 +168,7 @@ function describeRun(meta: RunMeta, place: number, { tokens, rubricIds }: Select
     status: meta.status,
     started_at: meta.execution.started_at,
     speed: {
-      duration_seconds: seconds,
+      ...(seconds === undefined ? {} : { duration_seconds: seconds }),
       ...(rate === undefined ? {} : { req_per_sec: rate }),
       ...(prompt === undefined ? {} : { prompt_tokens_per_sec: prompt }),
       ...(output === undefined ? {} : { output_tokens_per_sec: output }),

@@ -1,29 +1,11 @@
-import { B as core_exports, O as runStep, m as readCatalog, n as defaultSpool, w as promptSha256, z as UserError } from "./shared-spool.js";
+import { H as UserError, O as runStep, U as core_exports, m as readCatalog, n as defaultSpool, w as promptSha256 } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { a as readRuns, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
-import { n as writeDispatch, r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
-import { C as readLock, g as planRun, i as keyOf, m as isLoopback, v as isSameKey, y as listJobs } from "./shared-run-batch.js";
-import { promisify } from "node:util";
+import { a as findNamedEngine, i as readGpuMemory, n as writeDispatch, r as checkVram, t as readDispatch } from "./shared-read-dispatch.js";
+import { C as isSameKey, O as readLock, i as keyOf, w as listJobs, x as planRun, y as isLoopback } from "./shared-run-batch.js";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { totalmem } from "node:os";
-import { execFile } from "node:child_process";
-
-// actions/plan-runs/check-vram.ts
-const run = promisify(execFile);
-async function readGpuMemory() {
-	try {
-		const { stdout } = await run("nvidia-smi", ["--query-gpu=memory.total", "--format=csv,noheader,nounits"]);
-		return stdout.split("\n").map((line) => Number.parseFloat(line) * 2 ** 20 / 1e9).filter((gb) => Number.isFinite(gb));
-	} catch {
-		return [];
-	}
-}
-function checkVram(slug, model, gpus) {
-	const largest = Math.max(...gpus);
-	if (model.vram_gb === void 0 || gpus.length === 0 || model.vram_gb <= largest) return [];
-	return [`registry/models/${slug}.yaml: vram_gb is ${model.vram_gb}, the largest GPU here has ${largest.toFixed(1)} GB: take a smaller model or quantisation, or another machine`];
-}
 
 // actions/plan-runs/forecast-run.ts
 const charactersPerToken = 4;

@@ -1,10 +1,10 @@
-import { B as core_exports, F as datasetSchema, M as parseYaml, O as runStep, P as policySchema, S as stemOf, _ as catalogFolders, a as readSpooledBundle, m as readCatalog, n as defaultSpool, r as publishedMark, x as policyPath, y as metaPathOf, z as UserError } from "./shared-spool.js";
+import { F as datasetSchema, H as UserError, M as parseYaml, O as runStep, P as policySchema, S as stemOf, U as core_exports, _ as catalogFolders, a as readSpooledBundle, m as readCatalog, n as defaultSpool, r as publishedMark, x as policyPath, y as metaPathOf } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { a as storeContents, d as mergeWhenWhole, f as replaceFile, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";
 import { C as isUnauthorised, S as git, T as whyNotPushed, a as readLfsAuth, b as committerEnv, c as fetchBase, d as remoteUrl, f as retryLost, i as findLfsUrl, l as ledgerPrefix, m as tokenMend, o as blobAt, p as retryMoved, r as askUpload, s as checkRemote, t as LfsServerError, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { t as foreignHost } from "./shared-foreign-host.js";
-import { C as readLock } from "./shared-run-batch.js";
+import { O as readLock } from "./shared-run-batch.js";
 import { d as maskMessage } from "./shared-read-verdict.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
@@ -116,6 +116,7 @@ async function collect(problems, step) {
 
 // actions/publish-run/pull-request-body.ts
 const mostCauses = 10;
+const mostConflicts = 30;
 const longestText = 300;
 const longestCommand = 1500;
 function pullRequestTitle(meta) {
@@ -142,6 +143,7 @@ function pullRequestBody(meta, { base, jobUrl, note }) {
 			meta.results.success_rate === void 0 ? "–" : `${meta.results.success_rate} %`
 		]]),
 		...causes(meta),
+		...conflicts(meta),
 		"### Speed",
 		table([
 			"requests/s",
@@ -172,9 +174,9 @@ function whatRan({ model, dataset, execution, provenance }) {
 		...model.quantization === void 0 ? [] : [code(model.quantization)]
 	];
 	const machine = [
-		host.name,
-		host.cpu,
-		host.platform
+		host?.name,
+		host?.cpu,
+		host?.platform
 	].filter((part) => part !== void 0).map((part) => code(part));
 	return [
 		["model", [
@@ -190,16 +192,16 @@ function whatRan({ model, dataset, execution, provenance }) {
 		].join(", ")],
 		["rubric", [code(dataset.rubric ?? "none"), ...digest("prompt", dataset.prompt_sha256)].join(", ")],
 		["engine", [engine.name, engine.version].filter((part) => part !== void 0).map((part) => code(part)).join(", ")],
-		["sampling", code(`temperature ${sampling.temperature}, max_tokens ${sampling.max_tokens}`)],
-		["host", machine.join(", ")],
-		["started", `${execution.started_at} to ${execution.completed_at}`],
+		["sampling", sampling ? code(`temperature ${sampling.temperature}, max_tokens ${sampling.max_tokens}`) : "–"],
+		["host", machine.join(", ") || "–"],
+		["started", `${execution.started_at} to ${execution.completed_at ?? "–"}`],
 		["retries, restarts, resumes", [
 			execution.retries,
 			execution.restarts,
 			execution.resumes
 		].map((value) => count(value ?? 0)).join(", ")],
 		...provenance.source === "measured" ? [] : [["source", provenance.source]],
-		["command", code(execution.command, longestCommand)]
+		["command", code(execution.command ?? "", longestCommand)]
 	];
 }
 function causes({ results, dataset }) {
@@ -223,14 +225,38 @@ function causes({ results, dataset }) {
 		...rest > 0 ? [`… and ${rest} more causes, in the meta.`] : []
 	];
 }
+function conflicts({ provenance: { conflicts: found, origin } }) {
+	const leftOut = origin?.left_out.reduce((sum, { rows }) => sum + rows, 0) ?? 0;
+	const told = origin === void 0 ? [] : ["### Imported", `From ${code(origin.file)} (${code(origin.format)}, sha256 ${prefix(origin.sha256)}): ${count(origin.imported)} of its ${count(origin.rows)} rows; ${count(leftOut)} left out, named in the meta.`];
+	if (found.length === 0) return told;
+	const rows = found.slice(0, mostConflicts).map(({ field, claimed, observed }) => [
+		code(field),
+		code(spell(claimed)),
+		code(spell(observed))
+	]);
+	const rest = found.length - rows.length;
+	return [
+		...told,
+		"### Conflicts: what was claimed against what the rows show",
+		table([
+			"field",
+			"claimed",
+			"observed"
+		], rows),
+		...rest > 0 ? [`… and ${rest} more, in the meta.`] : []
+	];
+}
+function spell(value) {
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "–";
+}
 function speed({ execution, results }) {
 	const seconds = execution.duration_seconds;
-	const perSecond = (mean) => mean === void 0 || seconds === 0 ? "–" : (mean * results.success / seconds).toFixed(1);
+	const perSecond = (mean) => mean === void 0 || seconds === void 0 || seconds === 0 ? "–" : (mean * results.success / seconds).toFixed(1);
 	return [
 		execution.req_per_sec === void 0 ? "–" : String(execution.req_per_sec),
 		perSecond(results.avg_prompt_tokens),
 		perSecond(results.avg_completion_tokens),
-		duration(seconds)
+		seconds === void 0 ? "–" : duration(seconds)
 	];
 }
 function howToReview(meta, base) {
@@ -432,7 +458,7 @@ async function findPublished({ inputs, env, branch, prefix, contents }) {
 }
 async function commitAndPush(publication, tree) {
 	const { inputs, env, base, branch, meta } = publication;
-	const at = meta.execution.completed_at;
+	const at = meta.execution.completed_at ?? meta.execution.started_at;
 	const subject = `Add run ${meta.run_id}`;
 	const body = `${meta.model.name} over ${meta.dataset.name}: ${meta.status}, ${meta.results.success} of ${meta.results.total} rows answered`;
 	const commit = (await git(inputs.ledger, [

@@ -1,18 +1,23 @@
-import { A as neutraliseLog, B as core_exports, E as digestFile, H as __commonJSMin, O as runStep, U as __require, m as readCatalog, n as defaultSpool, z as UserError } from "./shared-spool.js";
+import { A as neutraliseLog, D as sha256, E as digestFile, G as __commonJSMin, H as UserError, K as __require, O as runStep, U as core_exports, d as readLines, m as readCatalog, n as defaultSpool } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
-import { _ as askedAll, a as runBatch, l as require_undici, n as defaultLimits, o as killGroup, t as InterruptedRun, u as EngineError } from "./shared-run-batch.js";
-import { r as findNamedEngine, t as readDispatch } from "./shared-read-dispatch.js";
+import { S as askedAll, a as runBatch, c as killGroup, d as engineFlags, f as gpusNeeded, g as EngineError, h as profileFor, m as parseEngineArgs, n as defaultLimits, o as require_undici, p as mergeEngineArgs, t as InterruptedRun } from "./shared-run-batch.js";
+import { m as describeJsonError } from "./shared-read-verdict.js";
+import { a as findNamedEngine, r as checkVram, t as readDispatch } from "./shared-read-dispatch.js";
+import { createServer } from "node:net";
 import { Readable, Transform } from "node:stream";
+import { promisify } from "node:util";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { createWriteStream } from "node:fs";
-import { access, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
-import { availableParallelism } from "node:os";
+import { access, constants as constants$1, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { delimiter, dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { availableParallelism, homedir } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 // node_modules/@huggingface/tasks/dist/esm/library-to-tasks.js
 const LIBRARY_TASK_MAPPING = {
@@ -9080,8 +9085,8 @@ async function gguf(uri, params) {
 
 // actions/engines/llama-cpp.ts
 const defaultContextTokens = 2048;
-const startSeconds = 300;
-const stopSeconds = 5;
+const startSeconds$1 = 300;
+const stopSeconds$1 = 5;
 async function checkLlamaCpp(options) {
 	const { slug, model, weightsPath, toolFolder } = options;
 	const entry = `registry/models/${slug}.yaml`;
@@ -9116,7 +9121,7 @@ function llamaCppEngine(options) {
 	async function stop() {
 		const ending = child;
 		child = void 0;
-		if (ending !== void 0) await endGroup(ending);
+		if (ending !== void 0) await endGroup$1(ending);
 	}
 	async function start() {
 		if (child !== void 0) throw new EngineError("the engine is running already");
@@ -9145,7 +9150,7 @@ function llamaCppEngine(options) {
 		const ready = await Promise.race([
 			readyLine(process_),
 			exited,
-			after(startSeconds)
+			after(startSeconds$1)
 		]);
 		if (typeof ready === "string") {
 			await stop();
@@ -9192,11 +9197,11 @@ function serverConfig(options) {
 		...options.chatTemplate && { chatTemplate: options.chatTemplate.text }
 	};
 }
-async function endGroup(child) {
+async function endGroup$1(child) {
 	if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
 	const exited = new Promise((resolve) => child.once("exit", () => resolve()));
 	killGroup(child.pid, "SIGTERM");
-	if (await Promise.race([exited, after(stopSeconds)]) === void 0) return;
+	if (await Promise.race([exited, after(stopSeconds$1)]) === void 0) return;
 	killGroup(child.pid, "SIGKILL");
 	await exited;
 }
@@ -9226,13 +9231,13 @@ async function exists(path) {
 
 // actions/engines/openai.ts
 var import_undici = require_undici();
-const timeoutMs = 1e4;
+const timeoutMs$1 = 1e4;
 function openaiEngine(options) {
 	return {
 		async start() {
 			const baseUrl = normaliseBaseUrl(options.baseUrl);
 			const served = chooseModel(await listModels(baseUrl, options.apiKey), options, baseUrl);
-			const version = await readVersion(baseUrl);
+			const version = await readVersion$1(baseUrl);
 			return {
 				baseUrl,
 				info: {
@@ -9264,7 +9269,7 @@ async function listModels(baseUrl, apiKey) {
 	try {
 		const response = await (0, import_undici.request)(url, {
 			headers,
-			signal: AbortSignal.timeout(timeoutMs)
+			signal: AbortSignal.timeout(timeoutMs$1)
 		});
 		const text = await response.body.text();
 		const models = response.statusCode === 200 ? readModels(text) : void 0;
@@ -9296,14 +9301,24 @@ function chooseModel(models, options, baseUrl) {
 	const served = models.length === 0 ? "no model" : models.map(({ id }) => id).join(", ");
 	throw new UserError("the endpoint does not serve this model", [`--base-url: ${baseUrl} serves ${served}, expected ${wanted.join(" or ")}: start the server with that model or name`]);
 }
-async function readVersion(baseUrl) {
+async function readVersion$1(baseUrl) {
 	try {
-		const response = await (0, import_undici.request)(`${baseUrl.replace(/\/v1$/, "")}/version`, { signal: AbortSignal.timeout(timeoutMs) });
+		const response = await (0, import_undici.request)(`${baseUrl.replace(/\/v1$/, "")}/version`, { signal: AbortSignal.timeout(timeoutMs$1) });
 		const text = await response.body.text();
 		const { version } = response.statusCode === 200 ? JSON.parse(text) : {};
 		return typeof version === "string" ? version : void 0;
 	} catch {
 		return;
+	}
+}
+
+// actions/cli/read-template.ts
+async function readTemplate$1(ledger, path) {
+	try {
+		return await readFile(join(ledger, path), "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return null;
+		throw error;
 	}
 }
 
@@ -9991,10 +10006,874 @@ function timeLeft({ answered, done, total, seconds }) {
 	return `${Math.floor(left / 3600)} h ${Math.round(left % 3600 / 60)} min`;
 }
 
+// actions/engines/gpu.ts
+const run = promisify(execFile);
+const query = "index,name,uuid,driver_version,memory.total,mig.mode.current";
+async function readGpus() {
+	try {
+		const { stdout } = await run("nvidia-smi", [`--query-gpu=${query}`, "--format=csv,noheader,nounits"], { timeout: 2e4 });
+		return parseGpus(stdout);
+	} catch {
+		return [];
+	}
+}
+function parseGpus(text) {
+	return text.split("\n").flatMap((line) => {
+		const fields = line.split(",").map((field) => field.trim());
+		const [index = "", name = "", uuid = "", driver = "", mib = "", mig = ""] = fields;
+		if (fields.length !== 6 || !/^\d+$/.test(index) || !uuid.startsWith("GPU-")) return [];
+		return [{
+			index: Number(index),
+			name,
+			uuid,
+			driver,
+			memory_gb: /^\d/.test(mib) ? Math.round(Number.parseFloat(mib) * 2 ** 20 / 1e8) / 10 : 0,
+			partitioned: mig.startsWith("Enabled")
+		}];
+	});
+}
+function pickGpus(gpus, visible, count) {
+	if (visible === void 0) return gpus.slice(0, count);
+	const picked = [];
+	for (const name of visible.split(",").map((part) => part.trim())) {
+		const found = gpus.find(({ index, uuid }) => /^\d+$/.test(name) ? index === Number(name) : name.startsWith("GPU-") && uuid.startsWith(name));
+		if (!found || picked.length === count) break;
+		picked.push(found);
+	}
+	return picked;
+}
+function describeGpu({ name, uuid, driver, memory_gb }) {
+	return {
+		name,
+		uuid,
+		driver,
+		memory_gb
+	};
+}
+
+// actions/engines/vllm-weights.ts
+function hubCache(env) {
+	if (env["HF_HUB_CACHE"]) return env["HF_HUB_CACHE"];
+	const xdg = env["XDG_CACHE_HOME"] ?? "";
+	const cache = isAbsolute(xdg) ? xdg : join(homedir(), ".cache");
+	return join(env["HF_HOME"] || join(cache, "huggingface"), "hub");
+}
+function snapshotFolder(cache, hubId, revision) {
+	return join(cache, `models--${hubId.replaceAll("/", "--")}`, "snapshots", revision);
+}
+async function findWeights(slug, model, named, cache) {
+	const entry = `registry/models/${slug}.yaml`;
+	if (named === void 0 && model.revision === void 0) return { problems: [`${entry}: names no revision, and vLLM loads only pinned weights: add revision: <40-hex commit of ${model.hub_id}>, or give --weights-folder`] };
+	const folder = named ?? snapshotFolder(cache, model.hub_id, model.revision ?? "");
+	const mend = named === void 0 ? `get it with: hf download ${model.hub_id} --revision ${model.revision}` : "name a folder with config.json and *.safetensors";
+	const config = await readJson(join(folder, "config.json"));
+	if (!config) return { problems: [`${folder}: holds no readable config.json; ${mend}`] };
+	const missing = await missingWeights(folder);
+	if (missing.length > 0) return { problems: missing.map((what) => `${folder}: ${what}; ${mend}`) };
+	const problems = [];
+	const digest = named === void 0 ? void 0 : await digestFolder(folder);
+	if (digest !== void 0 && model.folder_sha256 !== void 0 && digest !== model.folder_sha256) problems.push(`${folder}: its digest is ${digest}, ${entry} says ${model.folder_sha256}: name the folder that was pinned`);
+	const template = await readTemplate(folder);
+	if (template === void 0 && model.chat_template === void 0) problems.push(`${entry}: the weights carry no chat template and the entry names none, so every chat request would be refused; name one with chat_template: registry/chat-templates/<file>.jinja`);
+	if (problems.length > 0) return { problems };
+	const context = contextOf(config);
+	return {
+		problems,
+		weights: {
+			folder,
+			...digest === void 0 ? {} : { sha256: digest },
+			quantization: quantizationOf(config),
+			...context === void 0 ? {} : { context },
+			...template === void 0 ? {} : { chatTemplateSha256: sha256(template) }
+		}
+	};
+}
+async function missingWeights(folder) {
+	const map = (await readJson(join(folder, "model.safetensors.index.json")))?.["weight_map"];
+	if (typeof map === "object" && map !== null) {
+		const files = [...new Set(Object.values(map).map(String))].sort();
+		const there = await Promise.all(files.map((file) => isThere$3(join(folder, file))));
+		return files.filter((_, place) => !there[place]).map((file) => `${file} is missing`);
+	}
+	const names = await readdir(folder);
+	for (const name of names) if (name.endsWith(".safetensors") && await isThere$3(join(folder, name))) return [];
+	return ["holds no *.safetensors"];
+}
+const digests = /* @__PURE__ */ new Map();
+async function digestFolder(folder) {
+	const files = [];
+	for (const name of (await readdir(folder)).sort()) {
+		const path = join(folder, name);
+		const found = await stat(path);
+		if (found.isFile() && !name.startsWith(".")) files.push({
+			name,
+			path,
+			mark: `${path} ${found.size} ${found.mtimeMs}`
+		});
+	}
+	const key = files.map(({ mark }) => mark).join("\n");
+	const known = digests.get(key);
+	if (known !== void 0) return known;
+	const lines = [];
+	for (const { name, path } of files) lines.push(`${(await digestFile(path)).sha256}  ${name}\n`);
+	const digest = sha256(lines.join(""));
+	digests.set(key, digest);
+	return digest;
+}
+async function readTemplate(folder) {
+	const own = await readFile(join(folder, "chat_template.jinja"), "utf8").catch(() => void 0);
+	if (own !== void 0) return own;
+	for (const name of ["chat_template.json", "tokenizer_config.json"]) {
+		const template = (await readJson(join(folder, name)))?.["chat_template"];
+		if (template !== void 0 && template !== null) return typeof template === "string" ? template : JSON.stringify(template);
+	}
+}
+function quantizationOf(config) {
+	const { quant_method: method } = config["quantization_config"] ?? {};
+	const type = config["dtype"] ?? config["torch_dtype"];
+	if (typeof method === "string") return method;
+	return typeof type === "string" ? type : "none";
+}
+function contextOf(config) {
+	const text = config["text_config"];
+	const tokens = config["max_position_embeddings"] ?? text?.["max_position_embeddings"];
+	return typeof tokens === "number" && tokens > 0 ? tokens : void 0;
+}
+async function readJson(path) {
+	try {
+		const value = JSON.parse(await readFile(path, "utf8"));
+		return typeof value === "object" && value !== null ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function isThere$3(path) {
+	return access(path).then(() => true, () => false);
+}
+
+// actions/engines/vllm-plan.ts
+async function findVllm(env) {
+	const named = env["BATCHLEDGER_VLLM"];
+	const candidates = named ? [named] : (env["PATH"] ?? "").split(delimiter).filter((folder) => isAbsolute(folder)).map((folder) => join(folder, "vllm"));
+	for (const path of candidates) if (await access(path, constants$1.X_OK).then(() => true, () => false)) return path;
+}
+async function planVllm(options) {
+	const { slug, model, env, chatTemplate } = options;
+	const cache = hubCache(env);
+	const program = await findVllm(env);
+	const found = await findWeights(slug, model, options.weightsFolder, cache);
+	const adapter = model.lora && snapshotFolder(cache, model.lora.hub_id, model.lora.revision);
+	const problems = [...program === void 0 ? [noProgram(env)] : [], ...found.problems];
+	if (adapter !== void 0 && !await isThere$2(join(adapter, "adapter_config.json"))) problems.push(`${adapter}: holds no adapter; get it with: hf download ${model.lora?.hub_id} --revision ${model.lora?.revision}`);
+	const { weights } = found;
+	if (problems.length > 0 || program === void 0 || !weights) return { problems };
+	const all = await readGpus();
+	const wanted = mergeEngineArgs(model.engine_args, options.engineArgs);
+	const gpus = pickGpus(all, env["CUDA_VISIBLE_DEVICES"], gpusNeeded(wanted));
+	const args = mergeEngineArgs(profileFor(gpus, weights.context), wanted);
+	if (all.length > 0 && gpus.length < gpusNeeded(args) && args.distributed_executor_backend !== "ray") return { problems: [`tensor_parallel_size, pipeline_parallel_size, data_parallel_size: ask for ${gpusNeeded(args)} GPUs, ${gpus.length} are visible here: ask for fewer, or mend CUDA_VISIBLE_DEVICES`] };
+	const flags = [
+		...engineFlags(args),
+		"--generation-config",
+		"vllm",
+		...chatTemplate ? ["--chat-template", chatTemplate.path] : [],
+		...adapter === void 0 ? ["--served-model-name", slug] : [
+			"--served-model-name",
+			`${slug}-base`,
+			"--enable-lora",
+			"--lora-modules",
+			`${slug}=${adapter}`
+		]
+	];
+	const template = chatTemplate ? sha256(chatTemplate.text) : weights.chatTemplateSha256;
+	return {
+		problems: [],
+		plan: {
+			program,
+			args,
+			weights,
+			flags,
+			gpus,
+			info: {
+				name: "vllm",
+				args: {
+					...args,
+					...options.weightsFolder === void 0 && model.revision !== void 0 ? { revision: model.revision } : {},
+					...model.lora ? { lora: `${model.lora.hub_id}@${model.lora.revision}` } : {}
+				},
+				servedModel: slug,
+				...template === void 0 ? {} : { chatTemplateSha256: template },
+				...weights.sha256 === void 0 ? {} : { weights: {
+					sha256: weights.sha256,
+					quantization: args.quantization ?? weights.quantization
+				} },
+				...gpus.length > 0 ? { gpus: gpus.map(describeGpu) } : {}
+			}
+		}
+	};
+}
+function noProgram(env) {
+	const named = env["BATCHLEDGER_VLLM"];
+	return named ? `BATCHLEDGER_VLLM: ${named} is no program one may run: name vLLM’s, e.g. /opt/vllm/bin/vllm` : "vllm: no such program on PATH: install vLLM (https://docs.vllm.ai), or name its program with BATCHLEDGER_VLLM";
+}
+function vllmEnv(env) {
+	const { VLLM_API_KEY: _, ...rest } = env;
+	return {
+		...rest,
+		HF_HUB_OFFLINE: "1",
+		TRANSFORMERS_OFFLINE: "1",
+		VLLM_NO_USAGE_STATS: "1",
+		DO_NOT_TRACK: "1"
+	};
+}
+function flightsFor(args) {
+	const running = args.max_num_seqs ?? 64;
+	return running + Math.max(4, Math.ceil(running / 4));
+}
+function isThere$2(path) {
+	return access(path).then(() => true, () => false);
+}
+
+// actions/engines/json-slice.ts
+function sliceMember(text, name) {
+	let found;
+	let at = skipSpace(text, 0);
+	if (text[at] !== "{") return void 0;
+	at = skipSpace(text, at + 1);
+	while (text[at] === "\"") {
+		const endOfKey = endOfValue(text, at);
+		const isWanted = JSON.parse(text.slice(at, endOfKey)) === name;
+		const start = skipSpace(text, skipSpace(text, endOfKey) + 1);
+		const end = endOfValue(text, start);
+		if (isWanted) found = text.slice(start, end);
+		at = skipSpace(text, end);
+		if (text[at] !== ",") break;
+		at = skipSpace(text, at + 1);
+	}
+	return found;
+}
+function skipSpace(text, at) {
+	while (" 	\n\r".includes(text[at] ?? "x")) at++;
+	return at;
+}
+function endOfValue(text, start) {
+	let depth = 0;
+	for (let at = start; at < text.length; at++) {
+		const character = text[at];
+		if (character === "\"") {
+			at = endOfString(text, at);
+			if (depth === 0) return at + 1;
+		} else if (character === "{" || character === "[") depth++;
+		else if (character === "}" || character === "]") {
+			if (depth === 0) return at;
+			if (--depth === 0) return at + 1;
+		} else if (depth === 0 && (character === "," || " 	\n\r".includes(character ?? ""))) return at;
+	}
+	return text.length;
+}
+function endOfString(text, start) {
+	let at = start + 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at;
+}
+
+// actions/engines/vllm-process.ts
+const guard = `exec 3<&0
+(cat <&3 >/dev/null; kill -KILL 0) &
+"$@" </dev/null 3<&- >&2 &
+child=$!
+trap 'kill -TERM $child' TERM
+wait $child
+code=$?
+while kill -0 $child 2>/dev/null; do wait $child; code=$?; done
+echo $code
+kill -KILL 0`;
+const goneMs = 5e3;
+async function startGuarded(command, { env, logPath }) {
+	await mkdir(dirname(logPath), { recursive: true });
+	const log = await open(logPath, "a");
+	const logStart = (await log.stat()).size;
+	const child = spawn("/bin/sh", [
+		"-c",
+		guard,
+		"batchledger-guard",
+		...command
+	], {
+		stdio: [
+			"pipe",
+			"pipe",
+			log.fd
+		],
+		detached: true,
+		env
+	});
+	const { stdin, stdout } = child;
+	if (!stdin || !stdout) throw new Error("a child without standard input and output");
+	stdin.on("error", () => void 0);
+	await log.close();
+	const ended = new Promise((resolve) => {
+		child.once("error", (error) => resolve(`could not be started: ${error.message}`));
+		child.once("exit", (code, signal) => resolve(signal === null ? `ended with code ${code}` : `was ended by ${signal}`));
+	});
+	const code = text(stdout).then((text) => /^\d+\n$/.test(text) ? Number(text) : void 0, () => void 0);
+	const exited = Promise.all([ended, code]).then(([how, number]) => number === void 0 ? how : number > 128 ? `was ended by signal ${number - 128}` : `ended with code ${number}`);
+	return {
+		pid: child.pid ?? 0,
+		exited,
+		code,
+		logTail: async () => {
+			return (await readFile(logPath)).subarray(logStart).toString("utf8").trimEnd().split("\n").slice(-20);
+		},
+		end: (patienceSeconds) => endGroup(child, ended, patienceSeconds)
+	};
+}
+async function endGroup(child, ended, patienceSeconds) {
+	const { pid } = child;
+	if (pid === void 0) return;
+	if (child.exitCode === null && child.signalCode === null && patienceSeconds > 0) {
+		child.kill("SIGTERM");
+		const giveUp = new AbortController();
+		const patience = setTimeout$1(patienceSeconds * 1e3, void 0, { signal: giveUp.signal }).catch(() => void 0);
+		await Promise.race([ended, patience]);
+		giveUp.abort();
+	}
+	killGroup(pid, "SIGKILL");
+	await ended;
+	for (let waited = 0; isThere$1(pid) && waited < goneMs; waited += 20) await setTimeout$1(20);
+}
+function isThere$1(pid) {
+	try {
+		return process.kill(-pid, 0);
+	} catch {
+		return false;
+	}
+}
+
+// actions/engines/vllm-run-batch.ts
+function vllmRunBatch(options) {
+	return {
+		servedModel: options.slug,
+		async run(requests, { signal, started, answered }) {
+			const { problems, plan } = await planVllm(options);
+			if (!plan) throw new UserError(`vLLM for ${options.slug} can’t start`, problems);
+			const { logPath } = options;
+			const input = join(dirname(logPath), "run-batch.input.jsonl");
+			const output = join(dirname(logPath), "run-batch.output.jsonl");
+			await rm(output, { force: true });
+			await writeRequests(input, requests);
+			try {
+				const command = [
+					plan.program,
+					"run-batch",
+					"-i",
+					input,
+					"-o",
+					output,
+					"--model",
+					plan.weights.folder
+				];
+				command.push(...plan.flags);
+				const guarded = await startGuarded(command, {
+					env: vllmEnv(options.env),
+					logPath
+				});
+				const abort = () => void guarded.end(0);
+				signal.addEventListener("abort", abort, { once: true });
+				if (signal.aborted) abort();
+				await started(guarded.pid);
+				const how = await guarded.exited;
+				signal.removeEventListener("abort", abort);
+				const tail = await guarded.logTail();
+				await guarded.end(0);
+				signal.throwIfAborted();
+				const fail = (finding) => new EngineError([`vllm run-batch ${finding}; ${logPath} ends with:`, ...tail].join("\n"));
+				if (await guarded.code !== 0) throw fail(how);
+				if (await readAnswers(output, answered) === "absent") throw fail("ended well and left no output");
+				const version = await readVersion(logPath);
+				return {
+					...plan.info,
+					name: "vllm-run-batch",
+					...version === void 0 ? {} : { version },
+					command
+				};
+			} finally {
+				await rm(input, { force: true });
+				await rm(output, { force: true });
+			}
+		}
+	};
+}
+async function writeRequests(path, requests) {
+	const file = await open(path, "w", 384);
+	try {
+		for (const { customId, body } of requests) await file.appendFile(`{"custom_id":${JSON.stringify(customId)},"method":"POST","url":"/v1/chat/completions","body":${body}}\n`);
+	} finally {
+		await file.close();
+	}
+}
+async function readAnswers(path, answered) {
+	try {
+		for await (const { text, number } of readLines(path)) {
+			const answer = readAnswer(text);
+			if (typeof answer === "string") throw new EngineError(`${path}:${number}: ${answer}`);
+			await answered(answer);
+		}
+		return "read";
+	} catch (error) {
+		if (error.code === "ENOENT") return "absent";
+		throw error;
+	}
+}
+function readAnswer(line) {
+	let value;
+	try {
+		value = JSON.parse(line);
+	} catch (error) {
+		return describeJsonError(error);
+	}
+	const { custom_id: customId, response, error } = value;
+	if (typeof customId !== "string" || typeof response?.["status_code"] !== "number") return "no row: custom_id or response.status_code is missing";
+	const requestId = typeof response["request_id"] === "string" ? response["request_id"] : "";
+	const base = {
+		customId,
+		status: response["status_code"],
+		requestId
+	};
+	if (typeof error === "string") return {
+		...base,
+		text: error,
+		json: void 0
+	};
+	const isError = typeof error === "object" && error !== null;
+	const json = isError ? error : response["body"];
+	const text = isError ? sliceMember(line, "error") : sliceMember(sliceMember(line, "response") ?? "", "body");
+	return {
+		...base,
+		text: text ?? "",
+		json: json ?? void 0
+	};
+}
+async function readVersion(logPath) {
+	return [...(await readFile(logPath, "utf8")).matchAll(/LLM engine \(v([^)\s]+)\)|API version (\S+)/g)].at(-1)?.slice(1).find(Boolean);
+}
+
+// actions/engines/gpu-power.ts
+const longestGapMs = 5e3;
+function samplePower(gpus) {
+	if (gpus.length === 0 || gpus.some(({ partitioned }) => partitioned)) return () => Promise.resolve(void 0);
+	const uuids = gpus.map(({ uuid }) => uuid);
+	const from = Date.now();
+	const samples = [];
+	const child = spawn("nvidia-smi", [
+		"--query-gpu=timestamp,uuid,power.draw",
+		"--format=csv,noheader,nounits",
+		"-l",
+		"1",
+		"-i",
+		uuids.join(",")
+	], { stdio: [
+		"ignore",
+		"pipe",
+		"ignore"
+	] });
+	const gone = new Promise((resolve) => {
+		child.once("error", () => resolve());
+		child.once("close", () => resolve());
+	});
+	createInterface({ input: child.stdout }).on("line", (line) => {
+		const sample = parsePower(line);
+		if (sample) samples.push(sample);
+	});
+	return async () => {
+		const to = Date.now();
+		child.kill("SIGKILL");
+		await gone;
+		return integratePower(samples, uuids, from, to);
+	};
+}
+function parsePower(line) {
+	const [time = "", uuid = "", watts = ""] = line.split(",").map((field) => field.trim());
+	const parts = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{3})$/.exec(time)?.slice(1).map(Number);
+	if (!parts || !/^\d+(\.\d+)?$/.test(watts)) return void 0;
+	const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0] = parts;
+	return {
+		at: new Date(year, month - 1, day, hour, minute, second, millisecond).getTime(),
+		uuid,
+		watts: Number(watts)
+	};
+}
+function integratePower(samples, uuids, from, to) {
+	let joules = 0;
+	for (const uuid of uuids) {
+		const own = samples.filter((sample) => sample.uuid === uuid && sample.at >= from && sample.at <= to);
+		const [first] = own;
+		const last = own.at(-1);
+		if (!first || !last) return void 0;
+		const points = [
+			{
+				...first,
+				at: from
+			},
+			...own,
+			{
+				...last,
+				at: to
+			}
+		];
+		for (let place = 1; place < points.length; place++) {
+			const [left, right] = [points[place - 1] ?? first, points[place] ?? last];
+			const milliseconds = right.at - left.at;
+			if (milliseconds > longestGapMs || milliseconds < 0) return void 0;
+			joules += (left.watts + right.watts) / 2 * milliseconds / 1e3;
+		}
+	}
+	return Math.round(joules * 10) / 10;
+}
+
+// actions/engines/vllm-metrics.ts
+const timeoutMs = 5e3;
+const counters = {
+	"vllm:prompt_tokens_total": "prompt_tokens",
+	"vllm:prompt_tokens_cached_total": "cached_prompt_tokens",
+	"vllm:generation_tokens_total": "generation_tokens",
+	"vllm:num_preemptions_total": "preemptions",
+	"vllm:prefix_cache_queries_total": "prefix_cache_queries",
+	"vllm:prefix_cache_hits_total": "prefix_cache_hits"
+};
+const histograms = {
+	"vllm:request_queue_time_seconds": "queue_seconds",
+	"vllm:time_to_first_token_seconds": "first_token_seconds",
+	"vllm:e2e_request_latency_seconds": "latency_seconds"
+};
+const percentiles = [
+	50,
+	95,
+	99
+];
+async function readMetrics(baseUrl) {
+	try {
+		const url = `${baseUrl.replace(/\/v1$/, "")}/metrics`;
+		const response = await (0, import_undici.request)(url, { signal: AbortSignal.timeout(timeoutMs) });
+		const text = await response.body.text();
+		return response.statusCode === 200 ? text : void 0;
+	} catch {
+		return;
+	}
+}
+function compareMetrics(before, after) {
+	const [was, is] = [parseMetrics(before), parseMetrics(after)];
+	const figures = {};
+	for (const [name, figure] of Object.entries(counters)) {
+		const value = is.values.get(name);
+		if (value !== void 0) figures[figure] = value - (was.values.get(name) ?? 0);
+	}
+	for (const [name, value] of is.values) {
+		const reason = /^vllm:request_success_total\{(\w+)\}$/.exec(name)?.[1];
+		const count = value - (was.values.get(name) ?? 0);
+		if (reason !== void 0 && count > 0) figures[`finished_${reason}`] = count;
+	}
+	for (const [name, figure] of Object.entries(histograms)) {
+		const grown = subtract(is.buckets.get(name), was.buckets.get(name));
+		for (const percent of percentiles) {
+			const value = percentile(grown, percent / 100);
+			if (value !== void 0) figures[`${figure}_p${percent}`] = Math.round(value * 1e6) / 1e6;
+		}
+	}
+	return figures;
+}
+function parseMetrics(text) {
+	const read = {
+		values: /* @__PURE__ */ new Map(),
+		buckets: /* @__PURE__ */ new Map()
+	};
+	for (const line of text.split("\n")) {
+		const [, name = "", labels = "", number = ""] = /^([\w:]+)(?:\{(.*)\})? (\S+)/.exec(line) ?? [];
+		const value = Number(number);
+		if (name === "" || number === "" || !Number.isFinite(value)) continue;
+		const histogram = name.replace(/_bucket$/, "");
+		if (name !== histogram && histogram in histograms) {
+			const bound = /\ble="([^"]+)"/.exec(labels)?.[1];
+			const upper = bound === "+Inf" ? Infinity : Number(bound);
+			const buckets = read.buckets.get(histogram) ?? /* @__PURE__ */ new Map();
+			buckets.set(upper, (buckets.get(upper) ?? 0) + value);
+			read.buckets.set(histogram, buckets);
+			continue;
+		}
+		const reason = name === "vllm:request_success_total" ? /\bfinished_reason="(\w+)"/.exec(labels)?.[1] : void 0;
+		const key = reason === void 0 ? name : `${name}{${reason}}`;
+		read.values.set(key, (read.values.get(key) ?? 0) + value);
+	}
+	return read;
+}
+function subtract(is, was) {
+	return [...is ?? []].map(([bound, count]) => [bound, count - (was?.get(bound) ?? 0)]).sort(([a], [b]) => a - b);
+}
+function percentile(buckets, share) {
+	const total = buckets.at(-1)?.[1] ?? 0;
+	if (total <= 0) return void 0;
+	const rank = share * total;
+	let [lower, below] = [0, 0];
+	for (const [bound, count] of buckets) {
+		if (count >= rank && count > below) {
+			if (bound === Infinity) return lower;
+			return lower + (bound - lower) * (rank - below) / (count - below);
+		}
+		if (bound !== Infinity) lower = bound;
+		below = count;
+	}
+	return lower;
+}
+function countUnderWay(text) {
+	const { values } = parseMetrics(text);
+	const running = values.get("vllm:num_requests_running");
+	return running === void 0 ? void 0 : running + (values.get("vllm:num_requests_waiting") ?? 0);
+}
+function countGenerated(text) {
+	return parseMetrics(text).values.get("vllm:generation_tokens_total");
+}
+
+// actions/engines/vllm.ts
+const startSeconds = 3600;
+const drainSeconds = 60;
+const stuckSeconds = 5;
+const stopSeconds = 15;
+const silentSeconds = 2;
+const requestMs = 1e4;
+function vllmEngine(options) {
+	let running;
+	async function stop() {
+		const ending = running;
+		running = void 0;
+		if (!ending) return;
+		const isSilent = await drain(ending.baseUrl, ending.process);
+		await ending.process.end(isSilent ? silentSeconds : stopSeconds);
+	}
+	async function start() {
+		if (running) throw new EngineError("the engine is running already");
+		const { problems, plan } = await planVllm(options);
+		if (!plan) throw new UserError(`vLLM for ${options.slug} can’t start`, problems);
+		const port = await freePort();
+		const command = [
+			plan.program,
+			"serve",
+			plan.weights.folder,
+			"--host",
+			"127.0.0.1",
+			"--port",
+			String(port),
+			...plan.flags,
+			"--disable-uvicorn-access-log"
+		];
+		const { logPath } = options;
+		const baseUrl = `http://127.0.0.1:${port}/v1`;
+		const own = {
+			process: await startGuarded(command, {
+				env: vllmEnv(options.env),
+				logPath
+			}),
+			baseUrl
+		};
+		running = own;
+		const { exited } = own.process;
+		const finding = await Promise.race([exited, becomeHealthy(baseUrl, () => running !== own)]);
+		if (finding !== void 0) {
+			const tail = await own.process.logTail();
+			await own.process.end(0);
+			if (running === own) running = void 0;
+			throw new EngineError([`vllm serve ${finding}; ${logPath} ends with:`, ...tail].join("\n"));
+		}
+		return {
+			baseUrl,
+			info: {
+				...plan.info,
+				...await askWhatItIs(baseUrl, plan),
+				command
+			},
+			pid: own.process.pid,
+			died: exited.then((how) => running === own ? `vllm serve ${how}; its log: ${logPath}` : new Promise(() => void 0)),
+			measure: () => measure(baseUrl, plan),
+			countPrompt: (body) => countPrompt(baseUrl, body)
+		};
+	}
+	return {
+		start,
+		stop
+	};
+}
+async function freePort() {
+	const server = createServer();
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(0, "127.0.0.1", resolve);
+	});
+	const { port } = server.address();
+	await new Promise((resolve) => server.close(() => resolve()));
+	return port;
+}
+async function becomeHealthy(baseUrl, isGivenUp) {
+	const until = performance.now() + startSeconds * 1e3;
+	while (performance.now() < until) {
+		if (isGivenUp()) return "was stopped while it started";
+		if (await isHealthy(baseUrl)) return void 0;
+		await setTimeout$1(200);
+	}
+	return `did not answer within ${startSeconds} s`;
+}
+async function isHealthy(baseUrl) {
+	try {
+		const { statusCode, body } = await (0, import_undici.request)(baseUrl.replace(/\/v1$/, "/health"), { signal: AbortSignal.timeout(requestMs) });
+		await body.dump();
+		return statusCode === 200;
+	} catch {
+		return false;
+	}
+}
+async function askWhatItIs(baseUrl, plan) {
+	const { data } = await askJson(`${baseUrl}/models`);
+	const { version } = await askJson(baseUrl.replace(/\/v1$/, "/version"));
+	const served = data?.find(({ id }) => id === plan.info.servedModel);
+	const length = data?.find(({ max_model_len: tokens }) => typeof tokens === "number")?.max_model_len;
+	if (!served) throw new EngineError(`${baseUrl} does not serve ${plan.info.servedModel}`);
+	return {
+		args: {
+			...plan.info.args,
+			...length === void 0 ? {} : { max_model_len: length }
+		},
+		...version === void 0 ? {} : { version }
+	};
+}
+async function askJson(url, body) {
+	const response = await (0, import_undici.request)(url, {
+		signal: AbortSignal.timeout(requestMs),
+		...body === void 0 ? {} : {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body
+		}
+	});
+	const text = await response.body.text();
+	if (response.statusCode !== 200) throw new EngineError(`${url}: HTTP ${response.statusCode}`);
+	return JSON.parse(text);
+}
+async function measure(baseUrl, { gpus }) {
+	const before = await readMetrics(baseUrl);
+	const endPower = samplePower(gpus);
+	return async () => {
+		const [after, joules] = await Promise.all([readMetrics(baseUrl), endPower()]);
+		return {
+			...before === void 0 || after === void 0 ? {} : { engine_metrics: compareMetrics(before, after) },
+			...joules === void 0 ? {} : { energy_joules: joules }
+		};
+	};
+}
+async function countPrompt(baseUrl, body) {
+	const { model, messages, tools, chat_template_kwargs } = JSON.parse(body);
+	try {
+		const question = JSON.stringify({
+			model,
+			messages,
+			tools,
+			chat_template_kwargs
+		});
+		const { count: tokens, max_model_len: fit } = await askJson(baseUrl.replace(/\/v1$/, "/tokenize"), question);
+		return typeof tokens === "number" && typeof fit === "number" ? {
+			tokens,
+			fit
+		} : void 0;
+	} catch {
+		return;
+	}
+}
+async function drain(baseUrl, process_) {
+	const begin = performance.now();
+	let moved = {
+		tokens: -1,
+		at: begin
+	};
+	while (performance.now() - begin < drainSeconds * 1e3 && performance.now() - moved.at < stuckSeconds * 1e3) {
+		const silence = setTimeout$1(silentSeconds * 1e3, void 0, { ref: false });
+		const metrics = await Promise.race([
+			readMetrics(baseUrl),
+			silence,
+			process_.exited.then(() => void 0)
+		]);
+		if (metrics === void 0) return true;
+		if (countUnderWay(metrics) === 0) return false;
+		const tokens = countGenerated(metrics) ?? -1;
+		if (tokens !== moved.tokens) moved = {
+			tokens,
+			at: performance.now()
+		};
+		await setTimeout$1(100);
+	}
+	return false;
+}
+
+// actions/cli/vllm-run-deps.ts
+async function isVllmAtHand(env) {
+	return await findVllm(env) !== void 0 && (await readGpus()).length > 0;
+}
+function vllmRunDeps(name, options) {
+	const { args, problems } = parseEngineArgs(options.engineArgs ?? []);
+	if (problems.length > 0) throw new UserError("the run can’t start", problems);
+	const optionsFor = async (slug, model, logPath) => {
+		const { chat_template: path } = model;
+		const text = path === void 0 ? void 0 : await readTemplate$1(options.ledger, path);
+		if (text === null) return `registry/models/${slug}.yaml: chat_template is ${path}, no such file: put it there or mend the entry`;
+		return {
+			slug,
+			model,
+			engineArgs: args,
+			...options.weightsFolder === void 0 ? {} : { weightsFolder: resolve(options.weightsFolder) },
+			...text === void 0 || path === void 0 ? {} : { chatTemplate: {
+				path: resolve(options.ledger, path),
+				text
+			} },
+			logPath,
+			env: process.env
+		};
+	};
+	const settled = async (slug, model, logPath) => {
+		const found = await optionsFor(slug, model, logPath);
+		if (typeof found === "string") throw new UserError("the engine can’t start", [found]);
+		return found;
+	};
+	return {
+		engineFlags: [`--engine ${name}`, ...Object.entries(args).map(([argument, value]) => `--engine-arg ${argument}=${String(value)}`)],
+		checkEngine: async (slug, model) => {
+			const found = await optionsFor(slug, model, "");
+			if (typeof found === "string") return [found];
+			const { problems: faults, plan } = await planVllm(found);
+			const memory = plan?.gpus.reduce((sum, gpu) => sum + gpu.memory_gb, 0) ?? 0;
+			return [...faults, ...memory > 0 ? checkVram(slug, model, [memory]) : []];
+		},
+		createEngine: async (plan, logPath) => vllmEngine(await settled(plan.slug, plan.model, logPath)),
+		...name === "vllm-run-batch" ? { createBatchEngine: async (plan, logPath) => vllmRunBatch(await settled(plan.slug, plan.model, logPath)) } : {}
+	};
+}
+async function vllmConcurrency(slug, model, options) {
+	if (!model) return flightsFor({});
+	const { args } = parseEngineArgs(options.engineArgs ?? []);
+	const { weightsFolder } = options;
+	const { plan } = await planVllm({
+		slug,
+		model,
+		engineArgs: args,
+		...weightsFolder === void 0 ? {} : { weightsFolder: resolve(weightsFolder) },
+		logPath: "",
+		env: process.env
+	});
+	return flightsFor(plan?.args ?? {
+		...model.engine_args,
+		...args
+	});
+}
+
 // actions/cli/create-run-deps.ts
 const runnerGraceMs = 5e3;
 async function createRunDeps(options) {
-	const name = options.engine ?? (options.baseUrl === void 0 ? "llama-cpp" : "openai");
+	const name = options.engine ?? await defaultEngine(options.baseUrl);
+	if (!isVllm(name)) refuseVllmOptions(name, options);
 	const shared = {
 		spool: options.spool,
 		now: () => /* @__PURE__ */ new Date(),
@@ -10030,6 +10909,11 @@ async function createRunDeps(options) {
 		};
 	}
 	if (options.baseUrl !== void 0) throw new UserError("the run can’t start", [`--base-url: ${name} starts its own server: leave --base-url out or use --engine openai`]);
+	if (isVllm(name)) return {
+		...shared,
+		engineName: name,
+		...vllmRunDeps(name, options)
+	};
 	return {
 		...shared,
 		engineName: name,
@@ -10049,8 +10933,9 @@ async function llamaCppOptions({ ledger, concurrency }, slug, model, logPath) {
 	const entry = `registry/models/${slug}.yaml`;
 	if (!model.weights) return { problems: [`${entry}: names no weights, and llama-cpp needs a GGUF file: add weights, or use --engine openai --base-url URL`] };
 	const cache = cacheFolder(process.env);
-	const chatTemplate = model.chat_template === void 0 ? void 0 : await readTemplate(ledger, model.chat_template);
-	if (chatTemplate === null) return { problems: [`${entry}: chat_template is ${model.chat_template}, no such file: put it there or mend the entry`] };
+	const { chat_template: path } = model;
+	const text = path === void 0 ? void 0 : await readTemplate$1(ledger, path);
+	if (text === null) return { problems: [`${entry}: chat_template is ${path}, no such file: put it there or mend the entry`] };
 	return {
 		problems: [],
 		options: {
@@ -10058,22 +10943,25 @@ async function llamaCppOptions({ ledger, concurrency }, slug, model, logPath) {
 			model,
 			weightsPath: weightsPath(cache, model.weights),
 			toolFolder: llamaCppFolder(cache),
-			...chatTemplate ? { chatTemplate } : {},
+			...text === void 0 || path === void 0 ? {} : { chatTemplate: {
+				path,
+				text
+			} },
 			concurrency,
 			logPath
 		}
 	};
 }
-async function readTemplate(ledger, path) {
-	try {
-		return {
-			path,
-			text: await readFile(join(ledger, path), "utf8")
-		};
-	} catch (error) {
-		if (error.code === "ENOENT") return null;
-		throw error;
-	}
+async function defaultEngine(baseUrl) {
+	if (baseUrl !== void 0) return "openai";
+	return await isVllmAtHand(process.env) ? "vllm" : "llama-cpp";
+}
+function isVllm(name) {
+	return name === "vllm" || name === "vllm-run-batch";
+}
+function refuseVllmOptions(name, { engineArgs = [], weightsFolder }) {
+	const problems = [...engineArgs.length > 0 ? ["--engine-arg"] : [], ...weightsFolder === void 0 ? [] : ["--weights-folder"]].map((option) => `${option}: is for vLLM, and the engine is ${name}: leave it out or use --engine vllm`);
+	if (problems.length > 0) throw new UserError("the run can’t start", problems);
 }
 function isJobRunner(env) {
 	return env["GITHUB_ACTIONS"] === "true" || env["GITEA_ACTIONS"] === "true";
@@ -11533,15 +12421,18 @@ const runBatchStep = async (context) => {
 	if (!request) throw new UserError("the run can’t start", problems);
 	if (requests.length > 1) throw new UserError("the run can’t start", ["model: names several, a run has one"]);
 	const { engine, note: _note, assignee: _assignee, ...asked } = request;
-	const { baseUrl, concurrency: served } = findNamedEngine(engine, catalog.policy);
-	const concurrency = readConcurrency(context.input("concurrency")) ?? served ?? 4;
-	if (baseUrl === void 0) await fetchAll(context, asked.model, catalog.models.get(asked.model));
+	const { baseUrl, concurrency: served, start } = findNamedEngine(engine, catalog.policy);
+	const model = catalog.models.get(asked.model);
+	const own = start === "vllm" ? await vllmConcurrency(asked.model, model, { ledger }) : 4;
+	const concurrency = readConcurrency(context.input("concurrency")) ?? served ?? own;
+	if (start === "llama-cpp") await fetchAll(context, asked.model, model);
 	const remote = baseUrl === void 0 ? {} : { baseUrl };
 	const deps = await createRunDeps({
 		ledger,
 		spool: defaultSpool(context.env),
 		concurrency,
-		...remote
+		...remote,
+		...start === void 0 ? {} : { engine: start }
 	});
 	try {
 		const inputs = {

@@ -1,5 +1,5 @@
-import { E as digestFile, S as stemOf, h as readOptional, i as readBundle, y as metaPathOf, z as UserError } from "./shared-spool.js";
-import { S as readJournal, T as waitForLock, b as openJob, c as fingerprintOf, d as concatFiles, g as planRun, h as mintIdentity, p as identityOf, r as endJob, s as compareFingerprints, v as isSameKey, x as copyJournals, y as listJobs } from "./shared-run-batch.js";
+import { E as digestFile, H as UserError, S as stemOf, h as readOptional, i as readBundle, y as metaPathOf } from "./shared-spool.js";
+import { A as waitForLock, C as isSameKey, D as readJournal, E as copyJournals, T as openJob, b as mintIdentity, l as compareFingerprints, r as endJob, s as concatFiles, u as fingerprintOf, v as identityOf, w as listJobs, x as planRun } from "./shared-run-batch.js";
 import { r as checkPlace } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, a as readLfsAuth, d as remoteUrl, f as retryLost, g as writeBlob, h as withIndex, i as findLfsUrl, n as askLfsServer, o as blobAt, t as LfsServerError, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { randomUUID } from "node:crypto";

@@ -1,4 +1,4 @@
-import { H as __commonJSMin, N as runMetaSchema, U as __require, V as require_tunnel, W as __toESM, g as bundlePaths, j as parseJson, m as readCatalog, p as listFolder, z as UserError } from "./shared-spool.js";
+import { G as __commonJSMin, H as UserError, K as __require, N as runMetaSchema, W as require_tunnel, g as bundlePaths, j as parseJson, m as readCatalog, p as listFolder, q as __toESM } from "./shared-spool.js";
 import { u as compareText } from "./shared-read-verdict.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";

@@ -1,18 +1,36 @@
 import { L as slugSchema } from "./shared-spool.js";
-import { f as findEntries } from "./shared-run-batch.js";
+import { _ as findEntries } from "./shared-run-batch.js";
+import { promisify } from "node:util";
+import { execFile } from "node:child_process";
 
 // actions/engines/named-engine.ts
-const embedded = "llama-cpp";
+const embedded = ["llama-cpp", "vllm"];
 function engineNamesOf(policy) {
-	return [embedded, ...Object.keys(policy.engines).filter((name) => name !== embedded)];
+	return [.../* @__PURE__ */ new Set([...embedded, ...Object.keys(policy.engines)])];
 }
 function findNamedEngine(name, policy) {
-	const server = name === embedded ? void 0 : policy.engines[name];
-	if (!server) return {};
+	const server = name === "llama-cpp" ? void 0 : policy.engines[name];
+	if (!server) return { start: embedded.find((one) => one === name) ?? "llama-cpp" };
 	return {
 		baseUrl: server.base_url,
 		...server.concurrency === void 0 ? {} : { concurrency: server.concurrency }
 	};
+}
+
+// actions/plan-runs/check-vram.ts
+const run = promisify(execFile);
+async function readGpuMemory() {
+	try {
+		const { stdout } = await run("nvidia-smi", ["--query-gpu=memory.total", "--format=csv,noheader,nounits"]);
+		return stdout.split("\n").map((line) => Number.parseFloat(line) * 2 ** 20 / 1e9).filter((gb) => Number.isFinite(gb));
+	} catch {
+		return [];
+	}
+}
+function checkVram(slug, model, gpus) {
+	const largest = Math.max(...gpus);
+	if (model.vram_gb === void 0 || gpus.length === 0 || model.vram_gb <= largest) return [];
+	return [`registry/models/${slug}.yaml: vram_gb is ${model.vram_gb}, the largest GPU here has ${largest.toFixed(1)} GB: take a smaller model or quantisation, or another machine`];
 }
 
 // actions/plan-runs/read-dispatch.ts
@@ -123,4 +141,4 @@ function shorten(problem) {
 	return problem.length > 600 ? `${problem.slice(0, 300)} … ${problem.slice(-200)}` : problem;
 }
 
-export { writeDispatch as n, findNamedEngine as r, readDispatch as t };
+export { findNamedEngine as a, readGpuMemory as i, writeDispatch as n, checkVram as r, readDispatch as t };

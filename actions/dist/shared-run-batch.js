@@ -1,4 +1,4 @@
-import { C as extractionSha256, D as sha256, E as digestFile, H as __commonJSMin, L as slugSchema, T as readyMadePromptSha256, U as __require, _ as catalogFolders, b as mintRunId, d as readLines, g as bundlePaths, h as readOptional, i as readBundle, k as compilePrompt, l as formatJson, m as readCatalog, o as checkDataset, p as listFolder, r as publishedMark, s as datasetPath, t as claimSpoolFolder, w as promptSha256, z as UserError } from "./shared-spool.js";
+import { B as refuseEngineArg, C as extractionSha256, D as sha256, E as digestFile, G as __commonJSMin, H as UserError, K as __require, L as slugSchema, R as engineArgNames, T as readyMadePromptSha256, _ as catalogFolders, b as mintRunId, d as readLines, g as bundlePaths, h as readOptional, i as readBundle, k as compilePrompt, l as formatJson, m as readCatalog, o as checkDataset, p as listFolder, r as publishedMark, s as datasetPath, t as claimSpoolFolder, w as promptSha256, z as engineArgsSchema } from "./shared-spool.js";
 import { _ as union, a as array, c as int, f as number, g as string, h as strictObject, i as _null, l as literal, u as looseObject, v as unknown } from "./shared-schemas.js";
 import { a as readVerdict, c as round, d as maskMessage, f as parseRow, l as withholdMessage, m as describeJsonError, n as isUsable, p as readRow, s as RowCounter } from "./shared-read-verdict.js";
 import { crc32 } from "node:zlib";
@@ -150,6 +150,11 @@ async function readJournal(path) {
 	return state;
 }
 function readLine(state, line) {
+	if (line.text.startsWith("{\"measured\":")) {
+		const { measured } = JSON.parse(line.text);
+		Object.assign(state.segments.at(-1) ?? {}, measured);
+		return;
+	}
 	if (!line.text.startsWith("{\"segment\":")) return addRow(state, line);
 	const { segment } = JSON.parse(line.text);
 	state.segments.push({
@@ -184,6 +189,7 @@ var Journal = class Journal {
 	#file;
 	#waiting = [];
 	#flushing;
+	#isFlushing = false;
 	#broken;
 	constructor(file) {
 		this.#file = file;
@@ -195,6 +201,9 @@ var Journal = class Journal {
 	}
 	appendSegment(segment) {
 		return this.#append(JSON.stringify({ segment }));
+	}
+	appendMeasures(measured) {
+		return this.#append(JSON.stringify({ measured }));
 	}
 	appendRow(line, row, facts) {
 		const head = {
@@ -217,12 +226,11 @@ var Journal = class Journal {
 				resolve,
 				reject
 			});
-			this.#flushing ??= this.#flush().finally(() => {
-				this.#flushing = void 0;
-			});
+			if (!this.#isFlushing) this.#flushing = this.#flush();
 		});
 	}
 	async #flush() {
+		this.#isFlushing = true;
 		while (this.#waiting.length > 0) {
 			const batch = this.#waiting;
 			this.#waiting = [];
@@ -236,6 +244,7 @@ var Journal = class Journal {
 				for (const { reject } of batch) reject(error);
 			}
 		}
+		this.#isFlushing = false;
 	}
 };
 function joinLine(head, row) {
@@ -246,7 +255,7 @@ function joinLine(head, row) {
 }
 function replaceRow(line, change) {
 	const mark = line.indexOf(rowMark);
-	if (mark === -1 || line.startsWith("{\"segment\":")) return line;
+	if (mark === -1 || line.startsWith("{\"segment\":") || line.startsWith("{\"measured\":")) return line;
 	return joinLine(JSON.parse(`${line.slice(0, mark)}}`), change(line.slice(mark + 7, -1)));
 }
 function openLine(line) {
@@ -755,6 +764,250 @@ function isLoopback(baseUrl) {
 	return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+// actions/engines/engine.ts
+var EngineError = class extends Error {
+	name = "EngineError";
+};
+
+// actions/engines/engine-args.ts
+const speedArgs = [
+	"max_num_batched_tokens",
+	"max_num_seqs",
+	"gpu_memory_utilization",
+	"kv_cache_memory_bytes",
+	"num_gpu_blocks_override",
+	"block_size",
+	"enable_prefix_caching",
+	"enable_chunked_prefill",
+	"enforce_eager",
+	"async_scheduling",
+	"cpu_offload_gb",
+	"load_format",
+	"tensor_parallel_size",
+	"pipeline_parallel_size",
+	"data_parallel_size",
+	"enable_expert_parallel",
+	"distributed_executor_backend",
+	"disable_custom_all_reduce",
+	"shutdown_timeout"
+];
+function parseEngineArgs(texts) {
+	const given = {};
+	const problems = [];
+	for (const text of texts) {
+		const at = text.indexOf("=");
+		const written = (at === -1 ? text : text.slice(0, at)).trim();
+		const name = written.replace(/^--/, "").replaceAll("-", "_");
+		if (!engineArgNames.includes(name)) problems.push(`--engine-arg: ${refuseEngineArg(written.slice(0, 80))}`);
+		else if (at === -1) problems.push(`--engine-arg ${name}: has no value, expected ${name}=<value>`);
+		else if (name in given) problems.push(`--engine-arg ${name}: is given twice: give it once`);
+		else given[name] = readValue(text.slice(at + 1));
+	}
+	const parsed = engineArgsSchema.safeParse(given);
+	if (!parsed.success) for (const { path, message } of parsed.error.issues) problems.push(`--engine-arg ${path.join(".")}: is ${JSON.stringify(given[String(path[0])])}: ${message}`);
+	return {
+		args: parsed.data ?? {},
+		problems
+	};
+}
+function readValue(text) {
+	if (text === "true" || text === "false") return text === "true";
+	return /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) ? Number(text) : text;
+}
+const gib = 2 ** 30;
+function profileFor(gpus, context) {
+	const { length, ...size } = sizeFor(gpus.length === 0 ? void 0 : Math.min(...gpus.map((gpu) => gpu.memory_gb)));
+	return {
+		dtype: "auto",
+		max_model_len: context === void 0 ? length : Math.min(length, context),
+		...size,
+		enable_prefix_caching: true,
+		shutdown_timeout: 2
+	};
+}
+function sizeFor(memory) {
+	if (memory === void 0) return {
+		length: 4096,
+		max_num_seqs: 64,
+		max_num_batched_tokens: 4096,
+		kv_cache_memory_bytes: 2 * gib
+	};
+	const common = { gpu_memory_utilization: .9 };
+	if (memory < 12) return {
+		length: 4096,
+		max_num_seqs: 64,
+		max_num_batched_tokens: 4096,
+		...common
+	};
+	if (memory < 26) return {
+		length: 8192,
+		max_num_seqs: 256,
+		max_num_batched_tokens: 8192,
+		...common
+	};
+	if (memory < 50) return {
+		length: 16384,
+		max_num_seqs: 256,
+		max_num_batched_tokens: 8192,
+		...common
+	};
+	return {
+		length: 32768,
+		max_num_seqs: 512,
+		max_num_batched_tokens: 16384,
+		...common
+	};
+}
+function mergeEngineArgs(...layers) {
+	const merged = {};
+	for (const layer of layers) Object.assign(merged, layer);
+	return merged;
+}
+function engineFlags(args) {
+	return engineArgNames.flatMap((name) => {
+		const value = args[name];
+		const flag = name.replaceAll("_", "-");
+		if (value === void 0) return [];
+		if (typeof value === "boolean") return [`--${value ? "" : "no-"}${flag}`];
+		return [`--${flag}`, String(value)];
+	});
+}
+function gpusNeeded(args) {
+	return (args.tensor_parallel_size ?? 1) * (args.pipeline_parallel_size ?? 1) * (args.data_parallel_size ?? 1);
+}
+
+// actions/run-batch/fingerprint.ts
+const ofSpeed = /* @__PURE__ */ new Set([
+	"sequences",
+	"threads",
+	"host",
+	"port",
+	...speedArgs
+]);
+function fingerprintOf(info) {
+	return {
+		engine: info.name,
+		version: info.version,
+		served_model: info.servedModel,
+		weights_sha256: info.weights?.sha256,
+		chat_template_sha256: info.chatTemplateSha256,
+		...Object.fromEntries(Object.entries(info.args).filter(([name]) => !ofSpeed.has(name)))
+	};
+}
+function compareFingerprints(was, is) {
+	return [.../* @__PURE__ */ new Set([...Object.keys(was), ...Object.keys(is)])].filter((part) => JSON.stringify(was[part]) !== JSON.stringify(is[part])).map((part) => `${part} was ${show(was[part])}, is ${show(is[part])}`);
+}
+function show(value) {
+	return value === void 0 ? "absent" : JSON.stringify(value);
+}
+
+// actions/engines/kill-group.ts
+function killGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		if (error.code !== "ESRCH") throw error;
+	}
+}
+
+// actions/run-batch/reap-engine.ts
+const noteName = "engine.pid";
+async function noteEngine(folder, pid) {
+	const { ticks } = await ticksOf(pid);
+	await writeFile(join(folder, noteName), `${JSON.stringify({
+		pid,
+		...ticks === void 0 ? {} : { ticks }
+	})}\n`);
+}
+async function forgetEngine(folder) {
+	await rm(join(folder, noteName), { force: true });
+}
+async function reapEngine(folder) {
+	const pid = await notedEngine(folder);
+	await forgetEngine(folder);
+	if (pid !== void 0) killGroup(pid, "SIGKILL");
+	return pid;
+}
+async function notedEngine(folder) {
+	const text = await readFile(join(folder, noteName), "utf8").catch(() => void 0);
+	if (text === void 0 || !text.endsWith("\n")) return void 0;
+	const { pid, ticks } = JSON.parse(text);
+	return ticks !== void 0 && await isSameProcess(pid, ticks) ? pid : void 0;
+}
+
+// actions/run-batch/ask-at-once.ts
+async function askAtOnce({ plan, folder, journal: state, deps, log }, engine) {
+	const { customIds } = plan.source;
+	const left = [...plan.order].filter((position) => {
+		const row = state.rows.get(customIds[position] ?? "");
+		return row === void 0 || row.is === "retry";
+	});
+	let answered = plan.order.length - left.length;
+	if (left.length === 0 || deps.signal.aborted) return { answered };
+	const orphan = await reapEngine(folder);
+	if (orphan !== void 0) await log(`ended engine process ${orphan}, which an earlier start left behind`);
+	deps.reporter.line(`${plan.runId}: ${left.length} rows by ${deps.engineName}; none is safe before all are answered`);
+	const asked = new Set(left.map((position) => customIds[position] ?? ""));
+	const requests = function* () {
+		for (const position of left) yield {
+			customId: customIds[position] ?? "",
+			body: plan.source.text(position, engine.servedModel)
+		};
+	};
+	const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+	const answers = [];
+	let info;
+	try {
+		info = await engine.run(requests(), {
+			signal: deps.signal,
+			started: (pid) => noteEngine(folder, pid),
+			answered: async (answer) => {
+				if (asked.delete(answer.customId)) answers.push(answer);
+				else await log("run-batch answered a row that was not asked; it is left out");
+			}
+		});
+	} catch (error) {
+		if (deps.signal.aborted) return { answered };
+		if (!(error instanceof EngineError)) throw error;
+		return {
+			answered,
+			failure: {
+				code: "engine_died",
+				message: maskMessage(error.message)
+			}
+		};
+	} finally {
+		await forgetEngine(folder);
+	}
+	const first = state.segments[0]?.engine;
+	const differences = first ? compareFingerprints(fingerprintOf(first), fingerprintOf(info)) : [];
+	if (differences.length > 0) throw new UserError("the job can’t go on", differences.map((part) => `${plan.runId}: ${part}: bring that engine back, or start anew with --again`));
+	const journal = await Journal.open(join(folder, "journal.jsonl"), state);
+	try {
+		const why = state.segments.length === 0 ? "first" : "resume";
+		await journal.appendSegment({
+			host: hostname(),
+			started_at: startedAt,
+			sent_at: startedAt,
+			why,
+			engine: info
+		});
+		await Promise.all(answers.map(async ({ customId, ...answer }) => {
+			const row = readAnswer(plan.runId, customId, answer);
+			const mayRetry = answer.status === 429 || answer.status >= 500;
+			await journal.appendRow(rowLine(plan.runId, customId, answer), row, {
+				tries: 1,
+				is: row.ok ? "ok" : mayRetry ? "retry" : "final"
+			});
+			deps.reporter.acknowledged?.(customId);
+			answered++;
+		}));
+	} finally {
+		await journal.close();
+	}
+	return { answered };
+}
+
 // actions/run-batch/concat-files.ts
 async function concatFiles(paths, target) {
 	await pipeline(async function* () {
@@ -876,11 +1129,13 @@ function describeRun(run) {
 		host: segment.host,
 		started_at: segment.started_at,
 		completed_at: new Date(segment.lastAnswer ?? Date.parse(segment.started_at)).toISOString(),
-		load_seconds: segment.load_seconds,
+		...segment.load_seconds === void 0 ? {} : { load_seconds: segment.load_seconds },
 		usage: {
 			prompt_tokens: segment.promptTokens,
 			completion_tokens: segment.completionTokens
-		}
+		},
+		...segment.engine_metrics === void 0 ? {} : { engine_metrics: segment.engine_metrics },
+		...segment.energy_joules === void 0 ? {} : { energy_joules: segment.energy_joules }
 	}));
 	const seconds = round(secondsInFlight(journal.segments), 3);
 	const count = (why) => journal.segments.filter((segment) => segment.why === why).length;
@@ -891,7 +1146,7 @@ function describeRun(run) {
 			completed_at: completedAt.toISOString(),
 			duration_seconds: seconds,
 			...seconds > 0 ? { req_per_sec: round(results.success / seconds, 4) } : {},
-			...info.name === "vllm" && info.version !== void 0 ? { vllm_version: info.version } : {},
+			...info.name.startsWith("vllm") && info.version !== void 0 ? { vllm_version: info.version } : {},
 			command,
 			sampling: plan.source.sampling,
 			...plan.limit === void 0 ? {} : { limit: plan.limit },
@@ -901,9 +1156,13 @@ function describeRun(run) {
 			engine: {
 				name: info.name,
 				...info.version === void 0 ? {} : { version: info.version },
-				args: info.args
+				args: info.args,
+				...info.command === void 0 ? {} : { command: [...info.command] }
 			},
-			host: describeHost(),
+			host: {
+				...describeHost(),
+				...info.gpus === void 0 ? {} : { gpus: [...info.gpus] }
+			},
 			segments,
 			concurrency: plan.concurrency,
 			order: plan.orderName,
@@ -1009,11 +1268,6 @@ function describeHost() {
 		memory_gb: round(totalmem() / 1e9, 1)
 	};
 }
-
-// actions/engines/engine.ts
-var EngineError = class extends Error {
-	name = "EngineError";
-};
 
 // actions/run-batch/brakes.ts
 const errorSample = 100;
@@ -25331,62 +25585,45 @@ var Dispatch = class {
 	}
 };
 
-// actions/run-batch/fingerprint.ts
-const ofSpeed = /* @__PURE__ */ new Set([
-	"sequences",
-	"threads",
-	"host",
-	"port"
-]);
-function fingerprintOf(info) {
-	return {
-		engine: info.name,
-		version: info.version,
-		served_model: info.servedModel,
-		weights_sha256: info.weights?.sha256,
-		chat_template_sha256: info.chatTemplateSha256,
-		...Object.fromEntries(Object.entries(info.args).filter(([name]) => !ofSpeed.has(name)))
+// actions/run-batch/check-lengths.ts
+async function checkLengths({ countPrompt, info }, { source }, left) {
+	const [first] = left;
+	if (!countPrompt || first === void 0) return {
+		problems: [],
+		warnings: []
 	};
-}
-function compareFingerprints(was, is) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(was), ...Object.keys(is)])].filter((part) => JSON.stringify(was[part]) !== JSON.stringify(is[part])).map((part) => `${part} was ${show(was[part])}, is ${show(is[part])}`);
-}
-function show(value) {
-	return value === void 0 ? "absent" : JSON.stringify(value);
-}
-
-// actions/engines/kill-group.ts
-function killGroup(pid, signal) {
-	try {
-		process.kill(-pid, signal);
-	} catch (error) {
-		if (error.code !== "ESRCH") throw error;
+	let [longest, shortest] = [first, first];
+	for (const position of left) {
+		const size = source.sizes[position] ?? 0;
+		if (size > (source.sizes[longest] ?? 0)) longest = position;
+		if (size < (source.sizes[shortest] ?? 0)) shortest = position;
 	}
-}
-
-// actions/run-batch/reap-engine.ts
-const noteName = "engine.pid";
-async function noteEngine(folder, pid) {
-	const { ticks } = await ticksOf(pid);
-	await writeFile(join(folder, noteName), `${JSON.stringify({
-		pid,
-		...ticks === void 0 ? {} : { ticks }
-	})}\n`);
-}
-async function forgetEngine(folder) {
-	await rm(join(folder, noteName), { force: true });
-}
-async function reapEngine(folder) {
-	const pid = await notedEngine(folder);
-	await forgetEngine(folder);
-	if (pid !== void 0) killGroup(pid, "SIGKILL");
-	return pid;
-}
-async function notedEngine(folder) {
-	const text = await readFile(join(folder, noteName), "utf8").catch(() => void 0);
-	if (text === void 0 || !text.endsWith("\n")) return void 0;
-	const { pid, ticks } = JSON.parse(text);
-	return ticks !== void 0 && await isSameProcess(pid, ticks) ? pid : void 0;
+	const measure = async (position) => {
+		const body = source.text(position, info.servedModel);
+		const counted = await countPrompt(body);
+		const { max_tokens: cap = 0 } = JSON.parse(body);
+		return counted && {
+			...counted,
+			cap,
+			over: counted.tokens + cap > counted.fit
+		};
+	};
+	const long = await measure(longest);
+	if (!long?.over) return {
+		problems: [],
+		warnings: []
+	};
+	const finding = ({ tokens, cap, fit }) => `has ${tokens} prompt tokens and asks for ${cap}, max_model_len is ${fit}`;
+	const mend = "give a larger max_model_len, or ask for a shorter answer";
+	const short = await measure(shortest);
+	if (short?.over) return {
+		problems: [`the shortest request ${finding(short)}, so none would be answered: ${mend}`],
+		warnings: []
+	};
+	return {
+		problems: [],
+		warnings: [`the longest request ${finding(long)}; such rows will be refused: ${mend}`]
+	};
 }
 
 // actions/run-batch/supervise-engine.ts
@@ -25401,6 +25638,7 @@ var Supervisor = class {
 	#brakes;
 	#kills = /* @__PURE__ */ new Map();
 	#total;
+	#left;
 	#answered;
 	#session = {
 		answered: 0,
@@ -25424,6 +25662,7 @@ var Supervisor = class {
 			order: left,
 			canary: 0
 		} : putCanaryFirst(left, sizes, customIds);
+		this.#left = left;
 		this.#queue = new RequestQueue(order);
 		this.#canary = new Set(order.subarray(0, canary));
 		this.#brakes = new Brakes(deps.limits, plan.rubric, canary, plan.dataset.privacy);
@@ -25495,6 +25734,7 @@ var Supervisor = class {
 		this.#first ??= journal.segments[0]?.engine ?? started.info;
 		const differences = compareFingerprints(fingerprintOf(this.#first), fingerprintOf(started.info));
 		if (differences.length > 0) throw new UserError("the job can’t go on", differences.map((part) => `${plan.runId}: ${part}: bring that engine back, or start anew with --again`));
+		await this.#checkLengths(started);
 		return {
 			started,
 			startedAt,
@@ -25513,7 +25753,8 @@ var Supervisor = class {
 		});
 		deps.reporter.line(`${plan.runId}: ${this.#total - this.#answered} rows to go, ${plan.concurrency} in flight`);
 		this.#session.since ||= performance.now();
-		return dispatch({
+		const endMeasure = await started.measure?.();
+		const outcome = await dispatch({
 			engine: started,
 			queue: this.#queue,
 			body: (position) => plan.source.text(position, started.info.servedModel),
@@ -25525,6 +25766,17 @@ var Supervisor = class {
 			onAnswer: (turn, answer, mayRetry) => this.#record(journal, turn, answer, mayRetry),
 			brake: () => this.#brakes.pulled?.message
 		});
+		if (endMeasure) await journal.appendMeasures(await endMeasure());
+		return outcome;
+	}
+	async #checkLengths(started) {
+		const { plan, deps, log } = this.#run;
+		const { problems, warnings } = await checkLengths(started, plan, this.#left);
+		for (const warning of warnings) {
+			deps.reporter.line(`warning: ${warning}`);
+			await log(`warning: ${warning}`);
+		}
+		if (problems.length > 0) throw new UserError("the run can’t start", problems);
 	}
 	async #record(journal, turn, answer, mayRetry) {
 		const { plan, deps } = this.#run;
@@ -25657,14 +25909,16 @@ async function runJob(inputs, plan, job, deps) {
 		deps.reporter.line(`going on with ${runId}: ${there}`);
 		await log(`resumed: ${there}`);
 	}
-	const ended = await superviseEngine({
+	const run = {
 		plan,
 		folder,
 		journal: job.journal,
 		engineLog,
 		deps,
 		log
-	});
+	};
+	const batch = await deps.createBatchEngine?.(plan, engineLog);
+	const ended = batch ? await askAtOnce(run, batch) : await superviseEngine(run);
 	deps.reporter.done();
 	const left = plan.order.length - ended.answered;
 	const interrupted = deps.signal.aborted && left > 0;
@@ -25736,4 +25990,4 @@ function describeCommand(inputs, plan, deps) {
 	].join(" ");
 }
 
-export { readLock as C, readJournal as S, waitForLock as T, askedAll as _, runBatch as a, openJob as b, fingerprintOf as c, concatFiles as d, findEntries as f, planRun as g, mintIdentity as h, keyOf as i, require_undici as l, isLoopback as m, defaultLimits as n, killGroup as o, identityOf as p, endJob as r, compareFingerprints as s, InterruptedRun as t, EngineError as u, isSameKey as v, takeLock as w, copyJournals as x, listJobs as y };
+export { waitForLock as A, isSameKey as C, readJournal as D, copyJournals as E, readLock as O, askedAll as S, openJob as T, findEntries as _, runBatch as a, mintIdentity as b, killGroup as c, engineFlags as d, gpusNeeded as f, EngineError as g, profileFor as h, keyOf as i, takeLock as k, compareFingerprints as l, parseEngineArgs as m, defaultLimits as n, require_undici as o, mergeEngineArgs as p, endJob as r, concatFiles as s, InterruptedRun as t, fingerprintOf as u, identityOf as v, listJobs as w, planRun as x, isLoopback as y };

@@ -16472,6 +16472,88 @@ function date(params) {
 	return _isoDate(ZodISODate, params);
 }
 
+// registry/src/formats/engine-args.ts
+const count = int().positive();
+const ownName = string().regex(/^[A-Za-z0-9_-]{1,60}$/, "expected one of vLLM’s own names, not a class or a path");
+const shape = {
+	dtype: _enum([
+		"auto",
+		"half",
+		"float16",
+		"bfloat16",
+		"float",
+		"float32"
+	]),
+	quantization: ownName.describe("only where the weights don’t say it themselves, e.g. fp8"),
+	kv_cache_dtype: ownName,
+	max_model_len: count.describe("tokens of a prompt and its answer together"),
+	max_num_batched_tokens: count.describe("tokens of one step of the engine"),
+	max_num_seqs: count.describe("requests that run at the same time"),
+	gpu_memory_utilization: number().positive().max(1),
+	kv_cache_memory_bytes: count,
+	num_gpu_blocks_override: count.describe("blocks of the KV cache, whatever the memory"),
+	block_size: count,
+	enable_prefix_caching: boolean(),
+	enable_chunked_prefill: boolean(),
+	enforce_eager: boolean(),
+	async_scheduling: boolean(),
+	cpu_offload_gb: number().nonnegative(),
+	seed: int().nonnegative(),
+	load_format: _enum([
+		"auto",
+		"safetensors",
+		"mistral",
+		"fastsafetensors",
+		"sharded_state"
+	]),
+	tokenizer_mode: _enum([
+		"auto",
+		"slow",
+		"mistral"
+	]),
+	config_format: _enum([
+		"auto",
+		"hf",
+		"mistral"
+	]),
+	attention_backend: ownName,
+	reasoning_parser: ownName.describe("takes the thinking of a model out of its answer"),
+	language_model_only: boolean().describe("leave out what a model has for images and sound"),
+	tensor_parallel_size: count,
+	pipeline_parallel_size: count,
+	data_parallel_size: count,
+	enable_expert_parallel: boolean(),
+	distributed_executor_backend: _enum([
+		"ray",
+		"mp",
+		"uni"
+	]),
+	disable_custom_all_reduce: boolean(),
+	max_lora_rank: count,
+	shutdown_timeout: int().nonnegative().describe("seconds that requests in flight get when the engine is stopped")
+};
+const engineArgsSchema = strictObject(shape, { error: (issue) => issue.code === "unrecognized_keys" ? issue.keys.map(refuseEngineArg).join("; ") : void 0 }).partial();
+const engineArgNames = Object.keys(shape);
+const elsewhere = {
+	model: "the weights follow from hub_id and revision, or --weights-folder",
+	revision: "it is a member of the model’s entry",
+	tokenizer: "it lies beside the weights",
+	chat_template: "it is a member of the model’s entry",
+	lora_modules: "an adapter is named by the member lora of the model’s entry",
+	enable_lora: "an adapter is named by the member lora of the model’s entry",
+	served_model_name: "it is the model’s slug",
+	host: "the engine listens on 127.0.0.1 only",
+	port: "a free one is taken",
+	generation_config: "sampling is sent with each request, nothing is left to the model’s files"
+};
+function refuseEngineArg(name) {
+	const plain = name.replace(/^--/, "").replaceAll("-", "_");
+	if (plain === "trust_remote_code" || plain === "hf_overrides" || plain.endsWith("_plugin") || plain.endsWith("_cls")) return `${name} is refused, always: it runs code that came with the weights or from elsewhere: leave it out, and take weights that vLLM knows without it`;
+	const instead = elsewhere[plain];
+	if (instead !== void 0) return `${name} can’t be set: ${instead}: leave it out`;
+	return `${name} is not an argument one may set, expected one of ${engineArgNames.join(", ")}: leave it out`;
+}
+
 // registry/src/formats/primitives.ts
 const idPattern = /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const idSchema = string().regex(idPattern, "an id is 1–100 letters, digits, dots, dashes or underscores, starts with a letter or digit and holds no \"..\"");
@@ -16501,6 +16583,10 @@ const weightsSchema = strictObject({
 	license: string().describe("shown where the file is downloaded"),
 	sources: array(weightSourceSchema).min(1).describe("tried in this order; the digest decides")
 });
+const loraSchema = strictObject({
+	hub_id: string().regex(/^[\w.-]+\/[\w.-]+$/, "hub_id is owner/name"),
+	revision: revisionSchema.describe("pinned commit of hub_id")
+});
 const modelSchema = strictObject({
 	name: string().min(1).describe("the name people read, e.g. \"Qwen 3-4B\""),
 	hub_id: string().regex(/^[\w.-]+\/[\w.-]+$/, "hub_id is owner/name").describe("Hugging Face repository of the weights"),
@@ -16510,6 +16596,9 @@ const modelSchema = strictObject({
 	revision: revisionSchema.optional().describe("pinned commit of hub_id; a model without one is \"unpinned\""),
 	chat_template: ledgerPathSchema.optional().describe("a Jinja file under registry/ for weights that carry no chat template, or whose own is not wanted"),
 	weights: weightsSchema.optional().describe("one GGUF file for the embedded engine"),
+	folder_sha256: sha256Schema.optional().describe("digest of a folder of weights for vLLM that no hub has: over its files’ sorted names and digests"),
+	lora: loraSchema.optional().describe("an adapter for vLLM"),
+	engine_args: engineArgsSchema.optional().describe("arguments for vLLM; the command line may change them"),
 	notes: string().optional()
 });
 
@@ -16669,7 +16758,13 @@ const hostSchema = object({
 	platform: string(),
 	cpu: string().optional(),
 	cpus: countSchema.optional(),
-	memory_gb: number().nonnegative().optional()
+	memory_gb: number().nonnegative().optional(),
+	gpus: array(object({
+		name: string(),
+		uuid: string(),
+		driver: string(),
+		memory_gb: number().nonnegative()
+	})).optional().describe("those the engine ran on")
 });
 const segmentSchema = object({
 	host: string().optional(),
@@ -16680,14 +16775,50 @@ const segmentSchema = object({
 		prompt_tokens: countSchema,
 		completion_tokens: countSchema
 	}).optional(),
-	engine_metrics: record(string(), number()).optional(),
-	energy_joules: rate.optional()
+	engine_metrics: record(string(), number()).optional().describe("what the engine counted meanwhile, and percentiles of its histograms in seconds"),
+	energy_joules: rate.optional().describe("of the run’s own GPUs; absent where a gap or a partition hides it")
 });
 const errorCauseSchema = object({
 	status: int().optional().describe("HTTP status; absent where no answer came"),
 	code: string().optional(),
 	message: string().describe("a template: digits and quoted text masked"),
 	count: int().positive()
+});
+const ownMeasures = [
+	"completed_at",
+	"duration_seconds",
+	"command",
+	"sampling",
+	"host",
+	"concurrency",
+	"order"
+];
+const knownFromSchema = _enum([
+	"rows",
+	"meta",
+	"index",
+	"log",
+	"file name",
+	"folder",
+	"file time",
+	"catalog",
+	"given"
+]);
+const originSchema = object({
+	file: string().describe("path as it was named, relative to the imported folder"),
+	format: string(),
+	bytes: countSchema,
+	sha256: sha256Schema,
+	rows_sha256: sha256Schema.describe("of the imported rows, whatever their order, line ends or compression"),
+	rows: countSchema.describe("rows in the file: imported + left_out"),
+	imported: countSchema,
+	left_out: array(object({
+		from: countSchema,
+		to: countSchema,
+		rows: countSchema,
+		finding: string()
+	})).describe("rows that are not in the bundle, by line or record number, and why"),
+	inputs_sha256: sha256Schema.optional().describe("of the inputs, where rows are known by their position only")
 });
 const runMetaSchema = object({
 	schema_version: literal(1),
@@ -16724,17 +16855,17 @@ const runMetaSchema = object({
 	}),
 	execution: object({
 		started_at: timestampSchema,
-		completed_at: timestampSchema,
-		duration_seconds: rate.describe("time with requests in flight: first send to last answer, summed over segments"),
+		completed_at: timestampSchema.optional(),
+		duration_seconds: rate.optional().describe("time with requests in flight: first send to last answer, summed over segments"),
 		req_per_sec: rate.optional().describe("successes / duration"),
 		vllm_version: string().optional(),
-		command: string(),
+		command: string().optional(),
 		sampling: object({
 			temperature: number(),
 			top_p: number().optional(),
 			seed: int().optional(),
 			max_tokens: int().positive()
-		}).catchall(unknown()),
+		}).catchall(unknown()).optional(),
 		limit: countSchema.optional().describe("the run asked only for the first rows; the others are missing"),
 		overrides: array(string()).optional().describe("request members the run rewrote"),
 		response_format: string().optional(),
@@ -16742,12 +16873,13 @@ const runMetaSchema = object({
 		engine: object({
 			name: string(),
 			version: string().optional(),
-			args: record(string(), unknown())
+			args: record(string(), unknown()),
+			command: array(string()).optional().describe("the program and its arguments, as it was started")
 		}),
-		host: hostSchema,
+		host: hostSchema.optional(),
 		segments: array(segmentSchema),
-		concurrency: int().positive(),
-		order: _enum(["input", "prefix"]),
+		concurrency: int().positive().optional(),
+		order: _enum(["input", "prefix"]).optional(),
 		continues: string().optional().describe("the run whose answers this one started with"),
 		retries: countSchema.optional(),
 		restarts: countSchema.optional(),
@@ -16782,10 +16914,20 @@ const runMetaSchema = object({
 		conflicts: array(object({
 			field: string(),
 			claimed: unknown(),
-			observed: unknown()
-		}))
+			observed: unknown(),
+			claimed_by: knownFromSchema.optional()
+		})),
+		origin: originSchema.optional(),
+		known_from: record(string(), knownFromSchema).optional().describe("imported: where each field of the meta is from; only what is from rows was observed")
 	})
 }).superRefine((meta, context) => {
+	if (meta.provenance.source === "measured") {
+		for (const field of ownMeasures) if (meta.execution[field] === void 0) context.addIssue({
+			code: "custom",
+			path: ["execution", field],
+			message: "is missing: only a run that was imported may leave it out"
+		});
+	}
 	const { total, success, errors, missing } = meta.results;
 	if (total !== success + errors + missing) context.addIssue({
 		code: "custom",
@@ -23472,4 +23614,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { neutraliseLog as A, core_exports as B, extractionSha256 as C, sha256 as D, digestFile as E, datasetSchema as F, __commonJSMin as H, sha256Schema as I, slugSchema as L, parseYaml as M, runMetaSchema as N, runStep as O, policySchema as P, date as R, stemOf as S, readyMadePromptSha256 as T, __require as U, require_tunnel as V, __toESM as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, parseJson as j, compilePrompt as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, UserError as z };
+export { neutraliseLog as A, refuseEngineArg as B, extractionSha256 as C, sha256 as D, digestFile as E, datasetSchema as F, __commonJSMin as G, UserError as H, sha256Schema as I, __require as K, slugSchema as L, parseYaml as M, runMetaSchema as N, runStep as O, policySchema as P, engineArgNames as R, stemOf as S, readyMadePromptSha256 as T, core_exports as U, date as V, require_tunnel as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, parseJson as j, compilePrompt as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, __toESM as q, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, engineArgsSchema as z };

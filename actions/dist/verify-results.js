@@ -1,4 +1,4 @@
-import { B as core_exports, E as digestFile, I as sha256Schema, N as runMetaSchema, O as runStep, R as date, S as stemOf, T as readyMadePromptSha256, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, j as parseJson, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf, z as UserError } from "./shared-spool.js";
+import { E as digestFile, H as UserError, I as sha256Schema, N as runMetaSchema, O as runStep, S as stemOf, T as readyMadePromptSha256, U as core_exports, V as date, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, j as parseJson, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
@@ -51,6 +51,7 @@ function formatCount(value) {
 	return grouped.format(value);
 }
 function formatDuration(seconds) {
+	if (seconds === void 0) return "–";
 	if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
 	const whole = Math.round(seconds);
 	if (whole < 60) return `${whole} s`;
@@ -680,7 +681,7 @@ function checkAccounting({ results }, path) {
 }
 function checkRate({ execution, results }, path) {
 	const { duration_seconds: seconds, req_per_sec: rate } = execution;
-	const found = seconds > 0 ? round(results.success / seconds, 4) : void 0;
+	const found = seconds !== void 0 && seconds > 0 ? round(results.success / seconds, 4) : void 0;
 	return found === rate ? [] : [`${path}: execution.req_per_sec is ${rate}, success / duration is ${found}`];
 }
 function checkPrompt({ run_id: runId, dataset }, path, rubric) {
@@ -1795,12 +1796,16 @@ function speedDifferences(here, there) {
 			model.weights_sha256 ?? "",
 			model.quantization ?? ""
 		]],
-		["hardware", ({ execution: { host } }) => [
-			host.platform,
-			host.cpu ?? "",
-			host.cpus ?? "",
-			host.memory_gb ?? ""
-		]],
+		[
+			"hardware",
+			({ execution: { host } }) => host && [
+				host.platform,
+				host.cpu ?? "",
+				host.cpus ?? "",
+				host.memory_gb ?? ""
+			],
+			"must be known"
+		],
 		["engine", ({ execution: { engine } }) => engine.name],
 		[
 			"engine version",
@@ -1808,8 +1813,16 @@ function speedDifferences(here, there) {
 			"must be known"
 		],
 		["engine arguments", ({ execution: { engine } }) => engine.args],
-		["order", ({ execution }) => execution.order],
-		["concurrency", ({ execution }) => execution.concurrency]
+		[
+			"order",
+			({ execution }) => execution.order,
+			"must be known"
+		],
+		[
+			"concurrency",
+			({ execution }) => execution.concurrency,
+			"must be known"
+		]
 	].flatMap(([name, read, known]) => {
 		const [a, b] = [read(there), read(here)];
 		if (known !== void 0 && (a === void 0 || b === void 0)) return [`${name}: not known`];

@@ -150,7 +150,7 @@ function describeTemplate(prompt: { system?: string | undefined; user: string })
   return prompt.system === undefined ? prompt.user : `[system]\n${prompt.system}\n[user]\n${prompt.user}`
 }
 
-function describeHost(): RunMeta['execution']['host'] {
+function describeHost(): NonNullable<RunMeta['execution']['host']> {
   const [cpu] = cpus()
   return {
     name: hostname(),

@@ -20,7 +20,7 @@ test('a run follows the engine’s queue: all slots work, a few requests wait, t
 
   const most = (figures: readonly EngineFigures[]) => Math.max(...figures.map(({ waiting }) => waiting))
   // before the first looks at the gauge everything allowed is in flight; the last rows leave nothing to wait
-  expect(most(seen)).toBeGreaterThan(concurrency - slots - 8)
+  expect(most(seen)).toBeGreaterThan(4 * slots)
   const steady = seen.filter(({ answered }) => answered > rows / 2 && answered < rows - concurrency)
   expect(steady.length).toBeGreaterThan(50)
   expect(most(steady)).toBeLessThan(3 * slots)

@@ -27,7 +27,11 @@ export function checkComparable(runs: readonly Comparable[]): Comparability {
     return [`${what}: ${parts.join('; ')}`]
   }
   const unknown = runs.filter(({ dataset }) => dataset.prompt_sha256 === undefined).map(({ run_id: id }) => id)
-  const samplings = [...new Set(runs.flatMap(({ execution }) => Object.keys(execution.sampling)))]
+  const samplings = [...new Set(runs.flatMap(({ execution }) => Object.keys(execution.sampling ?? {})))]
+  // an imported run may not know what it ran on: two that don't are not the same
+  const unmeasured = runs
+    .filter(({ execution: { host, order, concurrency } }) => [host, order, concurrency].includes(undefined))
+    .map(({ run_id: id }) => id)
   return {
     refusals: [
       ...tell('dataset digest', ({ dataset }) => dataset.sha256, true),
@@ -36,11 +40,14 @@ export function checkComparable(runs: readonly Comparable[]): Comparability {
         : tell('prompt digest', ({ dataset }) => dataset.prompt_sha256, true)),
     ],
     warnings: [
-      ...samplings.flatMap((name) => tell(`sampling ${name}`, ({ execution }) => execution.sampling[name])),
+      ...samplings.flatMap((name) => tell(`sampling ${name}`, ({ execution }) => execution.sampling?.[name])),
       ...tell('response format', ({ execution }) => execution.response_format),
     ],
     speed: [
-      ...tell('hardware', ({ execution: { host } }) => [host.platform, host.cpu, host.cpus, host.memory_gb]),
+      ...(unmeasured.length > 0
+        ? [`hardware, order or concurrency: absent (${unmeasured.join(', ')}): nobody recorded them`]
+        : []),
+      ...tell('hardware', ({ execution: { host } }) => [host?.platform, host?.cpu, host?.cpus, host?.memory_gb]),
       ...tell('engine', ({ execution: { engine } }) => `${engine.name} ${engine.version ?? ''}`.trim()),
       ...tell('engine arguments', ({ execution: { engine } }) => engine.args),
       ...tell('order', ({ execution }) => execution.order),

@@ -127,7 +127,7 @@ const comparedRunSchema = z.strictObject({
   status: statusSchema,
   started_at: timestampSchema,
   speed: z.strictObject({
-    duration_seconds: z.number(),
+    duration_seconds: z.number().optional(),
     req_per_sec: z.number().optional(),
     prompt_tokens_per_sec: z.number().optional(),
     output_tokens_per_sec: z.number().optional(),
