@@ -129,7 +129,7 @@ function rubricsOf(ledger: Ledger, metas: readonly RunMeta[]): Pick<Selection, '
     } else
       problems.push(
         dataset.rubric === undefined
-          ? `${runId}: names no rubric, so nobody knows how to read its answers`
+          ? `${runId}: names no rubric, so nobody knows how to read its answers; an old run is imported with --rubric ID`
           : `${runId}: its rubric ${dataset.rubric} is not in registry/rubrics/ or has faults: put it back`,
       )
   }
