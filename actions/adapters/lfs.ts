@@ -64,8 +64,8 @@ export async function pushObjects(repository: string, target: LfsTarget, oids: r
 }
 
 /** Settings by environment win over a .lfsconfig. */
-function targetEnv({ url, settings }: LfsTarget): Record<string, string> {
-  return configEnv([...settings, ['lfs.url', url], ['lfs.pushurl', url]])
+function targetEnv({ url, settings }: LfsTarget, more: readonly [string, string][] = []): Record<string, string> {
+  return configEnv([...settings, ['lfs.url', url], ['lfs.pushurl', url], ...more])
 }
 
 /**
@@ -99,11 +99,11 @@ async function fetchAnew(
   { ref, paths }: { ref: string; paths: readonly string[] },
 ): Promise<void> {
   const url = await remoteUrl(repository, target.remote)
-  const env = targetEnv(target)
   const empty = await mkdtemp(join(tmpdir(), 'batchledger-confirm-'))
+  // by environment, since an address may hold a password
+  const env = targetEnv(target, [['remote.origin.url', url]])
   try {
     await git(empty, ['init', '--quiet', '--bare'])
-    await git(empty, ['remote', 'add', 'origin', url])
     await git(empty, ['fetch', '--quiet', '--depth=1', 'origin', ref], { env })
     await git(empty, ['lfs', 'fetch', 'origin', 'FETCH_HEAD', `--include=${paths.join(',')}`], { env })
   } catch (error) {

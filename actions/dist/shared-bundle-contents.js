@@ -213,11 +213,12 @@ async function pushObjects(repository, target, oids) {
 		throw new UserError("the rows could not be sent", [`${target.remote}: ${error.stderr}: publish again; the bundle is kept`]);
 	}
 }
-function targetEnv({ url, settings }) {
+function targetEnv({ url, settings }, more = []) {
 	return configEnv([
 		...settings,
 		["lfs.url", url],
-		["lfs.pushurl", url]
+		["lfs.pushurl", url],
+		...more
 	]);
 }
 async function confirmObjects(repository, target, confirmed) {
@@ -235,19 +236,13 @@ async function confirmObjects(repository, target, confirmed) {
 }
 async function fetchAnew(repository, target, { ref, paths }) {
 	const url = await remoteUrl(repository, target.remote);
-	const env = targetEnv(target);
 	const empty = await mkdtemp(join(tmpdir(), "batchledger-confirm-"));
+	const env = targetEnv(target, [["remote.origin.url", url]]);
 	try {
 		await git(empty, [
 			"init",
 			"--quiet",
 			"--bare"
-		]);
-		await git(empty, [
-			"remote",
-			"add",
-			"origin",
-			url
 		]);
 		await git(empty, [
 			"fetch",
