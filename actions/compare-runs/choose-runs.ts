@@ -1,5 +1,6 @@
 import { UserError, type RunMeta } from 'registry'
 import { stemOf, type Ledger } from 'registry/node'
+import { newestCompleted } from '../export-results/select-runs.ts'
 
 export interface Choice {
   dataset?: string | undefined
@@ -50,10 +51,9 @@ function newestRuns(
       `${JSON.stringify(stem)}: ${ledger.folder} has runs on ${listOf(datasetsOf(metas))}`,
       ...ledger.problems,
     ])
-  const completed = onDataset.filter(({ status }) => status === 'completed')
-  // runs come newest first
-  const newest = new Map<string, RunMeta>()
-  for (const meta of completed) if (!newest.has(meta.model.slug)) newest.set(meta.model.slug, meta)
+  const newest = new Map(
+    newestCompleted(onDataset.map((meta) => ({ meta }))).map(({ meta }) => [meta.model.slug, meta]),
+  )
   const slugs = models ?? [...newest.keys()].sort()
   const unknown = slugs.filter((slug) => !newest.has(slug))
   if (unknown.length > 0)

@@ -43,7 +43,7 @@ export function selectRuns(ledger: Pick<Ledger, 'folder' | 'runs'>, selection: R
 }
 
 /** The newest completed run of each model, out of runs that stand newest first. Pure. */
-export function newestCompleted(runs: readonly LedgerRun[]): LedgerRun[] {
+export function newestCompleted<Run extends Pick<LedgerRun, 'meta'>>(runs: readonly Run[]): Run[] {
   const seen = new Set<string>()
   return runs.filter(({ meta }) => {
     if (meta.status !== 'completed' || seen.has(meta.model.slug)) return false
