@@ -1,4 +1,4 @@
-import { H as UserError, O as runStep, U as core_exports, m as readCatalog, n as defaultSpool, w as promptSha256 } from "./shared-spool.js";
+import { O as givenInputs, U as UserError, W as core_exports, k as runStep, m as readCatalog, n as defaultSpool, w as promptSha256 } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { a as readRuns, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { a as findNamedEngine, i as readGpuMemory, n as writeDispatch, r as checkVram, t as readDispatch } from "./shared-read-dispatch.js";
@@ -125,21 +125,19 @@ const planRunsStep = async (context) => {
 		summary: `${summary}\nEach was dispatched as a workflow run of its own.\n`
 	};
 };
-function readInputs({ input }) {
-	const optional = Object.fromEntries([
-		"rubric",
-		"limit",
-		"shards",
-		"engine",
-		"note",
-		"assignee"
-	].flatMap((name) => {
-		const value = input(name);
-		return value === void 0 ? [] : [[name, value]];
-	}));
+const optionalInputs = [
+	"rubric",
+	"limit",
+	"shards",
+	"engine",
+	"note",
+	"assignee"
+];
+function readInputs(context) {
+	const optional = givenInputs(context, Object.fromEntries(optionalInputs.map((name) => [name, name])));
 	return {
-		models: input("models") ?? "",
-		dataset: input("dataset") ?? "",
+		models: context.input("models") ?? "",
+		dataset: context.input("dataset") ?? "",
 		...optional
 	};
 }

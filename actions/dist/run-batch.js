@@ -1,4 +1,4 @@
-import { A as neutraliseLog, D as sha256, E as digestFile, G as __commonJSMin, H as UserError, K as __require, O as runStep, U as core_exports, d as readLines, m as readCatalog, n as defaultSpool } from "./shared-spool.js";
+import { D as sha256, E as digestFile, K as __commonJSMin, O as givenInputs, U as UserError, W as core_exports, d as readLines, j as neutraliseLog, k as runStep, m as readCatalog, n as defaultSpool, q as __require } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
 import { S as askedAll, a as runBatch, c as killGroup, d as engineFlags, f as gpusNeeded, g as EngineError, h as profileFor, m as parseEngineArgs, n as defaultLimits, o as require_undici, p as mergeEngineArgs, t as InterruptedRun } from "./shared-run-batch.js";
@@ -12459,19 +12459,16 @@ const runBatchStep = async (context) => {
 		throw error;
 	}
 };
-function readInputs({ input, required }) {
-	const optional = Object.fromEntries(Object.entries({
+function readInputs(context) {
+	const optional = givenInputs(context, {
 		rubric: "rubric",
 		limit: "limit",
 		shards: "shard",
 		engine: "engine"
-	}).flatMap(([name, from]) => {
-		const value = input(from);
-		return value === void 0 ? [] : [[name, value]];
-	}));
+	});
 	return {
-		models: required("model"),
-		dataset: required("dataset"),
+		models: context.required("model"),
+		dataset: context.required("dataset"),
 		...optional
 	};
 }

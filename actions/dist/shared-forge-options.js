@@ -1,4 +1,4 @@
-import { G as __commonJSMin, H as UserError, K as __require, N as runMetaSchema, W as require_tunnel, g as bundlePaths, j as parseJson, m as readCatalog, p as listFolder, q as __toESM } from "./shared-spool.js";
+import { G as require_tunnel, J as __toESM, K as __commonJSMin, M as parseJson, P as runMetaSchema, U as UserError, g as bundlePaths, m as readCatalog, p as listFolder, q as __require } from "./shared-spool.js";
 import { u as compareText } from "./shared-read-verdict.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";

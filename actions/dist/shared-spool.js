@@ -23164,6 +23164,12 @@ function withoutPointer(record, pointer) {
 }
 
 // actions/workflow/run-step.ts
+function givenInputs({ input }, names) {
+	return Object.fromEntries(Object.entries(names).flatMap(([name, from]) => {
+		const value = input(from);
+		return value === void 0 ? [] : [[name, value]];
+	}));
+}
 const mostAnnotations = 10;
 const mostSummaryBytes = 1047552;
 async function runStep(io, step, env = process.env) {
@@ -23614,4 +23620,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { neutraliseLog as A, refuseEngineArg as B, extractionSha256 as C, sha256 as D, digestFile as E, datasetSchema as F, __commonJSMin as G, UserError as H, sha256Schema as I, __require as K, slugSchema as L, parseYaml as M, runMetaSchema as N, runStep as O, policySchema as P, engineArgNames as R, stemOf as S, readyMadePromptSha256 as T, core_exports as U, date as V, require_tunnel as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, parseJson as j, compilePrompt as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, __toESM as q, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, engineArgsSchema as z };
+export { compilePrompt as A, engineArgsSchema as B, extractionSha256 as C, sha256 as D, digestFile as E, policySchema as F, require_tunnel as G, date as H, datasetSchema as I, __toESM as J, __commonJSMin as K, sha256Schema as L, parseJson as M, parseYaml as N, givenInputs as O, runMetaSchema as P, slugSchema as R, stemOf as S, readyMadePromptSha256 as T, UserError as U, refuseEngineArg as V, core_exports as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, neutraliseLog as j, runStep as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, __require as q, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, engineArgNames as z };

@@ -1,4 +1,4 @@
-import { E as digestFile, H as UserError, I as sha256Schema, N as runMetaSchema, O as runStep, S as stemOf, T as readyMadePromptSha256, U as core_exports, V as date, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, j as parseJson, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf } from "./shared-spool.js";
+import { E as digestFile, H as date, L as sha256Schema, M as parseJson, P as runMetaSchema, S as stemOf, T as readyMadePromptSha256, U as UserError, W as core_exports, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, k as runStep, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
@@ -2055,9 +2055,11 @@ const verifyResultsStep = async (context) => {
 	const main = await fetchBase(repository, remote, "main", env);
 	const { head, base = main, number } = await findHead(context, forge, repository, env);
 	const spool = defaultSpool(context.env);
-	const { lfsUrl, askObjects, placeObject } = await openObjects(repository, {
+	const store = context.env["BATCHLEDGER_LFS_STORE"] ?? join(cacheFolder(context.env), "objects");
+	const { lfsUrl, askObjects, placeObject } = await openRemoteObjects(repository, {
+		remote,
 		base: main,
-		store: context.env["BATCHLEDGER_LFS_STORE"] ?? join(cacheFolder(context.env), "objects"),
+		store,
 		auth
 	});
 	const outcome = await verifyChange({
@@ -2080,12 +2082,6 @@ const verifyResultsStep = async (context) => {
 		faults: outcome.ok ? [] : [outcome.description]
 	};
 };
-function openObjects(repository, at) {
-	return openRemoteObjects(repository, {
-		remote,
-		...at
-	});
-}
 function readMode(text = "row-free") {
 	if (text === "row-free" || text === "full") return text;
 	throw new UserError("nothing was verified", [`mode: is ${JSON.stringify(text.slice(0, 60))}, expected row-free or full`]);

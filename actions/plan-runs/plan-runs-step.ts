@@ -3,7 +3,7 @@ import { readCatalog, type Catalog } from 'registry/node'
 import { openForge, type Forge } from '../adapters/forge.ts'
 import { defaultSpool } from '../adapters/spool.ts'
 import { findNamedEngine } from '../engines/named-engine.ts'
-import type { Step, StepContext } from '../workflow/run-step.ts'
+import { givenInputs, type Step, type StepContext } from '../workflow/run-step.ts'
 import { forgeOptions } from '../workflow/forge-options.ts'
 import { planOneRun, type PlannedRun } from './plan-runs.ts'
 import { readDispatch, writeDispatch, type RunRequest } from './read-dispatch.ts'
@@ -34,14 +34,11 @@ export const planRunsStep: Step = async (context) => {
   }
 }
 
-function readInputs({ input }: StepContext) {
-  const optional = Object.fromEntries(
-    ['rubric', 'limit', 'shards', 'engine', 'note', 'assignee'].flatMap((name) => {
-      const value = input(name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-  return { models: input('models') ?? '', dataset: input('dataset') ?? '', ...optional }
+const optionalInputs = ['rubric', 'limit', 'shards', 'engine', 'note', 'assignee']
+
+function readInputs(context: StepContext) {
+  const optional = givenInputs(context, Object.fromEntries(optionalInputs.map((name) => [name, name])))
+  return { models: context.input('models') ?? '', dataset: context.input('dataset') ?? '', ...optional }
 }
 
 async function planRequest(request: RunRequest, catalog: Catalog, ledger: string, spool: string): Promise<PlannedRun> {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addRun } from '../../test/support/add-run.ts'
 import { expectGolden } from '../../test/support/expect-golden.ts'
-import { makeLedger } from '../../test/support/make-ledger.ts'
+import { makeLedger, type TestLedger } from '../../test/support/make-ledger.ts'
 import { runCli } from '../../test/support/run-cli.ts'
 import { runTestBatch } from '../../test/support/run-test-batch.ts'
 import { startVllmProtocolServer } from '../../test/servers/vllm-protocol-server.ts'
@@ -62,23 +62,18 @@ test('the same job in progress is a fault before anything starts', async () => {
   await running
 })
 
+/** A dry run of `tiny` over `people` by a server that nobody asks. */
+function dryRunOf({ spool }: TestLedger): string[] {
+  const choice = ['--model', 'tiny', '--dataset', 'people', '--base-url', 'http://127.0.0.1:9/v1']
+  return ['run', '--dry-run', ...choice, '--spool', spool]
+}
+
 test('a model that declares more memory than the GPU has is refused; the figure comes from nvidia-smi', async () => {
   const ledger = await makeLedger(3)
   await ledger.write('registry/models/tiny.yaml', 'name: Tiny\nhub_id: test/tiny\nvram_gb: 40\n')
   await ledger.write('bin/nvidia-smi', '#!/bin/sh\necho 16384\necho 8192\n')
   await chmod(join(ledger.folder, 'bin/nvidia-smi'), 0o755)
-  const args = [
-    'run',
-    '--dry-run',
-    '--model',
-    'tiny',
-    '--dataset',
-    'people',
-    '--base-url',
-    'http://127.0.0.1:9/v1',
-    '--spool',
-    ledger.spool,
-  ]
+  const args = dryRunOf(ledger)
   const env = { PATH: `${join(ledger.folder, 'bin')}:${process.env['PATH']}` }
   const result = await runCli([...args, '--ledger', ledger.folder], { cwd: ledger.folder, env })
   expect(result.code).toBe(2)
@@ -87,18 +82,7 @@ test('a model that declares more memory than the GPU has is refused; the figure 
 
 test('run --dry-run from the terminal', async () => {
   const ledger = await makeLedger(3)
-  const args = [
-    'run',
-    '--dry-run',
-    '--model',
-    'tiny',
-    '--dataset',
-    'people',
-    '--base-url',
-    'http://127.0.0.1:9/v1',
-    '--spool',
-    ledger.spool,
-  ]
+  const args = dryRunOf(ledger)
   const result = await runCli([...args, '--json'], { cwd: ledger.folder, env: {} })
   expect(result.code).toBe(2)
   const named = await runCli([...args, '--json', '--ledger', ledger.folder], { cwd: ledger.folder })

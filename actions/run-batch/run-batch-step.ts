@@ -8,7 +8,7 @@ import { findNamedEngine } from '../engines/named-engine.ts'
 import { fetchLlamaCpp } from '../fetch-weights/fetch-engine.ts'
 import { fetchWeights } from '../fetch-weights/fetch-weights.ts'
 import { readDispatch } from '../plan-runs/read-dispatch.ts'
-import type { Step, StepContext } from '../workflow/run-step.ts'
+import { givenInputs, type Step, type StepContext } from '../workflow/run-step.ts'
 import { askedAll } from './open-job.ts'
 import { InterruptedRun, runBatch } from './run-batch.ts'
 
@@ -51,14 +51,9 @@ export const runBatchStep: Step = async (context) => {
   }
 }
 
-function readInputs({ input, required }: StepContext) {
-  const optional = Object.fromEntries(
-    Object.entries({ rubric: 'rubric', limit: 'limit', shards: 'shard', engine: 'engine' }).flatMap(([name, from]) => {
-      const value = input(from)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-  return { models: required('model'), dataset: required('dataset'), ...optional }
+function readInputs(context: StepContext) {
+  const optional = givenInputs(context, { rubric: 'rubric', limit: 'limit', shards: 'shard', engine: 'engine' })
+  return { models: context.required('model'), dataset: context.required('dataset'), ...optional }
 }
 
 function readConcurrency(text: string | undefined): number | undefined {

@@ -3,7 +3,7 @@ import { UserError, escapeMarkdown } from 'registry'
 import { openForge, type Forge } from '../adapters/forge.ts'
 import { cacheFolder } from '../adapters/cache-folder.ts'
 import { fetchBase, remoteUrl } from '../adapters/git-plumbing.ts'
-import { authSettings, configEnv, git, GitError, type GitAuth } from '../adapters/git.ts'
+import { authSettings, configEnv, git, GitError } from '../adapters/git.ts'
 import { defaultSpool } from '../adapters/spool.ts'
 import { forgeOptions } from '../workflow/forge-options.ts'
 import type { Step, StepContext } from '../workflow/run-step.ts'
@@ -25,7 +25,7 @@ export const verifyResultsStep: Step = async (context) => {
   const { head, base = main, number } = await findHead(context, forge, repository, env)
   const spool = defaultSpool(context.env)
   const store = context.env['BATCHLEDGER_LFS_STORE'] ?? join(cacheFolder(context.env), 'objects')
-  const { lfsUrl, askObjects, placeObject } = await openObjects(repository, { base: main, store, auth })
+  const { lfsUrl, askObjects, placeObject } = await openRemoteObjects(repository, { remote, base: main, store, auth })
   const outcome = await verifyChange(
     // a merge queue's commit may bring the runs of several pull requests
     { repository, base, head, mode, lfsUrl, ...(number === undefined ? { mostRuns: 1000 } : {}) },
@@ -47,10 +47,6 @@ export const verifyResultsStep: Step = async (context) => {
     // whoever may read the job's log may not be meant to read rows: what is wrong stands in the comment, masked
     faults: outcome.ok ? [] : [outcome.description],
   }
-}
-
-function openObjects(repository: string, at: { base: string; store: string; auth: GitAuth }) {
-  return openRemoteObjects(repository, { remote, ...at })
 }
 
 function readMode(text = 'row-free'): 'row-free' | 'full' {

@@ -41,6 +41,16 @@ export interface StepOutcome {
 
 export type Step = (context: StepContext) => Promise<StepOutcome>
 
+/** Inputs by the name they have elsewhere, without the empty ones. @param names name elsewhere → name of the input */
+export function givenInputs({ input }: Pick<StepContext, 'input'>, names: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([name, from]): [string, string][] => {
+      const value = input(from)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
 /** A step shows at most this many annotations of a kind (GitHub: 10 of each kind a step). */
 const mostAnnotations = 10
 /** GitHub refuses larger step summaries. */
