@@ -48,8 +48,9 @@ export class Brakes {
     this.#canaryLeft = canary
   }
 
+  /** Until its rows are decided, or one of them shows that they don't all fail alike: then nothing need wait for them. */
   get canaryIsOut(): boolean {
-    return this.#canaryLeft > 0
+    return this.#canaryLeft > 0 && this.#canaryCause !== null
   }
 
   get pulled(): Brake | undefined {

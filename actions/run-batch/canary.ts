@@ -1,10 +1,11 @@
 import { sha256 } from 'registry/node'
 
-const byHash = 50
+const [fewestByHash, mostByHash, oneIn] = [8, 50, 20]
 
 /**
- * The order with the canary's rows first: the shortest, the median and the longest request, then fifty picked by hash of
- * their ids, so that what is wrong with all of them shows in seconds. Pure.
+ * The order with the canary's rows first: the shortest, the median and the longest request, then one in twenty of the
+ * rows (8 to 50) picked by hash of their ids, so that what is wrong with all of them shows in seconds. Those keep the
+ * order's own order, so that a prefix they share is computed once. Pure.
  * @returns the new order, and how many rows of it are the canary
  */
 export function putCanaryFirst(
@@ -16,8 +17,7 @@ export function putCanaryFirst(
   const bySize = order.toSorted((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0) || a - b)
   const first = new Set<number>()
   for (const at of [0, Math.floor((bySize.length - 1) / 2), bySize.length - 1]) first.add(bySize[at] ?? 0)
-  const sample = order.length <= byHash ? order : sampleByHash(order, customIds)
-  for (const position of sample) first.add(position)
+  for (const position of sampleByHash(order, customIds)) first.add(position)
   const rest = order.filter((position) => !first.has(position))
   const reordered = new Uint32Array(order.length)
   reordered.set([...first])
@@ -25,16 +25,16 @@ export function putCanaryFirst(
   return { order: reordered, canary: first.size }
 }
 
-/** The rows with the fifty smallest digests; only as many digests as needed are made on very long orders. */
-function sampleByHash(order: Uint32Array, customIds: readonly string[]): number[] {
+/** The rows with the smallest digests, in the order's order; of very long orders only every so many are digested. */
+function sampleByHash(order: Uint32Array, customIds: readonly string[]): Uint32Array {
+  const count = Math.min(mostByHash, Math.max(fewestByHash, Math.ceil(order.length / oneIn)))
   const stride = Math.max(1, Math.floor(order.length / 2000))
   const digests: { position: number; digest: string }[] = []
   for (let at = 0; at < order.length; at += stride) {
     const position = order[at] ?? 0
     digests.push({ position, digest: sha256(customIds[position] ?? '') })
   }
-  return digests
-    .sort((a, b) => (a.digest < b.digest ? -1 : 1))
-    .slice(0, byHash)
-    .map(({ position }) => position)
+  digests.sort((a, b) => (a.digest < b.digest ? -1 : 1))
+  const sample = new Set(digests.slice(0, count).map(({ position }) => position))
+  return order.filter((position) => sample.has(position))
 }
