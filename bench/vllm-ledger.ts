@@ -17,7 +17,7 @@ criteria:
   answer: "- what the text says"
 max_tokens: 32
 fields:
-  answer: { type: text, path: /answer, primary: true }
+  answer: { type: boolean, path: /answer, primary: true }
 `
 
 /**

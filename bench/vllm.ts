@@ -59,8 +59,8 @@ export async function benchVllm(): Promise<BenchReport> {
         `kv_cache_memory_bytes=${Math.round(cache)}`,
       ]
       const samples = await inPairs<'ours' | 'runBatch', Sample>(pairs, {
-        ours: () => runOurs(vllm, ledger, dataset, args),
-        runBatch: () => runPlain(vllm, ledger, dataset, args),
+        ours: async () => tell(`${name}, ours`, await runOurs(vllm, ledger, dataset, args)),
+        runBatch: async () => tell(`${name}, run-batch`, await runPlain(vllm, ledger, dataset, args)),
       })
       parts.push(describe(name, `${rows} rows; ${args.join(' ')}`, samples, atMost))
     }
@@ -68,6 +68,12 @@ export async function benchVllm(): Promise<BenchReport> {
   } finally {
     await rm(root, { recursive: true })
   }
+}
+
+/** What came of each command at once: the whole takes hours. */
+function tell(name: string, sample: Sample): Sample {
+  console.error(`bench: ${name}: ${JSON.stringify(sample)}`)
+  return sample
 }
 
 function describe(
