@@ -36,7 +36,14 @@ export { maskMessage } from './privacy/mask-message.ts'
 export { escapeMarkdown } from './privacy/escape-markdown.ts'
 export { formatCsvLine, type CsvCell } from './privacy/format-csv-line.ts'
 export { neutraliseLog } from './privacy/neutralise-log.ts'
-export { compilePrompt, renderCriteria, renderMessages, type ChatMessage } from './rubrics/render-request.ts'
+export {
+  compilePrompt,
+  fillTexts,
+  renderCriteria,
+  renderMessages,
+  splitPrompt,
+  type ChatMessage,
+} from './rubrics/render-request.ts'
 export {
   isUsable,
   parserVersion,

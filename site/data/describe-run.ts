@@ -4,22 +4,44 @@ import type { RunSet } from './group-runs.ts'
 import type { RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
 
+/** What pages say of a run's rows; small, whatever the number of rows. */
+export interface RunSummary extends Pick<ReadRun, 'results' | 'problems'> {
+  /** sums of the engine's own counts */
+  promptTokens: number
+  completionTokens: number
+  /** rows by verdict status, worst first */
+  verdicts: { status: string; count: number }[]
+}
+
+export function summarize({ columns, results, problems }: ReadRun): RunSummary {
+  const counts = verdictStatuses.map(() => 0)
+  for (const status of columns.statuses) counts[status] = (counts[status] ?? 0) + 1
+  return {
+    results,
+    problems,
+    promptTokens: columns.promptTokens.reduce((sum, count) => sum + count, 0),
+    completionTokens: columns.completionTokens.reduce((sum, count) => sum + count, 0),
+    verdicts: verdictStatuses.flatMap((status, code) => {
+      const count = counts[code] ?? 0
+      return count > 0 ? [{ status, count }] : []
+    }),
+  }
+}
+
 /** A run as its page shows it: the meta, and what the rows themselves say. Pure. */
 export function describeRun(
   { meta, metaPath }: LedgerRun,
   dataset: string,
   set: Pick<RunSet, 'rubric'>,
-  read: ReadRun,
+  read: RunSummary,
   findings: readonly string[],
   compareProblem: string | undefined,
 ): RunPage {
   const seconds = meta.execution.duration_seconds
-  const tokens = read.columns.completionTokens.reduce((sum, count) => sum + count, 0)
-  const counted = read.results.avg_completion_tokens !== undefined && seconds !== undefined && seconds > 0
-  const counts = verdictStatuses.map((status, code) => ({
-    status,
-    count: read.columns.statuses.reduce((sum, found) => sum + Number(found === code), 0),
-  }))
+  const rate = (mean: number | undefined, tokens: number) =>
+    mean !== undefined && seconds !== undefined && seconds > 0 ? round(tokens / seconds, 2) : undefined
+  const promptRate = rate(read.results.avg_prompt_tokens, read.promptTokens)
+  const outputRate = rate(read.results.avg_completion_tokens, read.completionTokens)
   return {
     page: pageName(meta.run_id),
     meta,
@@ -27,8 +49,9 @@ export function describeRun(
     dataset,
     datasetPage: pageName(dataset),
     ...(set.rubric ? { rubric: { id: set.rubric.id, title: set.rubric.entry.title } } : {}),
-    ...(counted ? { outputTokensPerSec: round(tokens / seconds, 2) } : {}),
-    ...(set.rubric ? { verdicts: counts.filter(({ count }) => count > 0) } : {}),
+    ...(promptRate === undefined ? {} : { promptTokensPerSec: promptRate }),
+    ...(outputRate === undefined ? {} : { outputTokensPerSec: outputRate }),
+    ...(set.rubric ? { verdicts: read.verdicts } : {}),
     ...(compareProblem === undefined ? {} : { compareProblem }),
     findings: [...compareAccounts(meta.results, read.results), ...findings],
   }

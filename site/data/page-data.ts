@@ -24,6 +24,7 @@ export interface RunPage {
   datasetPage: string
   rubric?: { id: string; title: string }
   /** from the rows' own token counts; absent where the engine gave none */
+  promptTokensPerSec?: number
   outputTokensPerSec?: number
   /** rows by verdict status, worst first; absent where the rubric isn't known */
   verdicts?: { status: string; count: number }[]

@@ -1,27 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from 'registry'
-import type { Ledger, LedgerRun } from 'registry/node'
-import type { CompareIndex, CompareRun, CompareSet, Chunks, ColumnsFile, ItemsFile } from './compare-data.ts'
+import type { Ledger, LedgerRun, ReadRun } from 'registry/node'
+import type { PutFile } from './chunk-writer.ts'
+import type { CompareIndex, CompareRun, CompareSet, ItemsIndex } from './compare-data.ts'
 import { describeFields } from './describe-fields.ts'
 import { describeQuestion, describeRubric } from './describe-question.ts'
 import { describeSampling } from './describe-sampling.ts'
-import { describeRun } from './describe-run.ts'
+import { describeRun, summarize, type RunSummary } from './describe-run.ts'
 import { failureReason } from './failure-reason.ts'
+import { findDataset } from './find-dataset.ts'
 import { groupRuns, preselect, type RunSet, type RunsOfDataset } from './group-runs.ts'
 import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
-import { placeColumns } from './place-columns.ts'
-import { readDataset, type ReadDataset } from './read-dataset.ts'
-import { readRun, type RunSource, type RunTexts } from './read-run.ts'
-import { splitChunks } from './split-chunks.ts'
-
-/** Where one set's items come from, and what a reader should know about them. */
-interface SetItems {
-  ids: string[]
-  path: string
-  note?: string
-}
+import { readRun, type RunSource } from './read-run.ts'
+import { writeIds, writeItems, type WrittenItems } from './write-items.ts'
+import { writeRun, type WrittenRun } from './write-run.ts'
 
 /**
  * Writes what the compare page fetches below `folder`/data and gives back what the other pages are made from.
@@ -34,6 +28,7 @@ export async function writeSiteData(
   about: Pick<PageData, 'ledger' | 'commit' | 'base'>,
   cache?: string,
 ): Promise<PageData> {
+  const put = putInto(folder)
   const groups = new Map(groupRuns(ledger.runs, ledger.catalog).map((group) => [group.id, group]))
   const ids = [...new Set([...ledger.catalog.datasets.keys(), ...groups.keys()])].sort()
   const runPages = new Map<string, RunPage>()
@@ -42,7 +37,7 @@ export async function writeSiteData(
   for (const id of ids) {
     const group = groups.get(id) ?? { id, sets: [], runs: [] }
     try {
-      datasets.push(await writeDataset(ledger, group, { folder, cache }, runPages))
+      datasets.push(await writeDataset(ledger, group, { put, cache }, runPages))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       faults.push(...error.problems)
@@ -56,39 +51,43 @@ export async function writeSiteData(
 async function writeDataset(
   ledger: Ledger,
   group: RunsOfDataset,
-  { folder, cache }: { folder: string; cache: string | undefined },
+  { put, cache }: { put: PutFile; cache: string | undefined },
   runPages: Map<string, RunPage>,
 ): Promise<DatasetPage> {
   const entry = ledger.catalog.datasets.get(group.id)
   const page = pageName(group.id)
-  const file = entry && (await readDataset(ledger.folder, entry))
-  if (file && file.problems.length > 0) throw new UserError('the dataset has faults', file.problems)
+  const sha256 = entry && (await findDataset(ledger.folder, entry))
+  const isShown = (set: RunSet) => entry !== undefined && set.rubric !== undefined
+  const fromFile = group.sets.filter((set) => isShown(set) && set.datasetSha256 === sha256)
+  const known =
+    entry && sha256 !== undefined
+      ? await writeItems(ledger.folder, entry, fromFile, put, `data/items/${page}`)
+      : new Map<RunSet, WrittenItems>()
   const sets: CompareSet[] = []
   const compareRuns: CompareRun[] = []
   const faults: string[] = []
-  let filePath: string | undefined
   for (const [index, set] of group.sets.entries()) {
-    const isFromFile = file?.sha256 === set.datasetSha256
-    if (file && isFromFile) filePath ??= await writeItems(folder, `data/items/${page}/file`, file)
-    const known = isFromFile && file && filePath !== undefined ? { ids: file.ids, path: filePath } : undefined
     const problem = entry ? rubricProblem(set) : notInCatalog(group.id)
-    const where = { folder, itemsPath: `data/items/${page}/${index}`, note: unavailable(file, entry?.file) }
-    const { items, runs } = await writeSet({ ledger: ledger.folder, cache }, set, known, problem, where)
+    const where = { put, itemsFolder: `data/items/${page}/set-${index}` }
+    const { items, runs } = await writeSet({ ledger: ledger.folder, cache }, set, known.get(set), problem, where)
     faults.push(...runs.flatMap(({ faults: found }) => found))
-    for (const { run, read, findings, columns } of runs) {
+    for (const { run, read, written } of runs) {
       if (!read) continue
+      const findings = [...read.problems, ...(written?.findings ?? [])]
       const described = describeRun(run, group.id, set, read, findings, problem)
       runPages.set(run.meta.run_id, described)
-      compareRuns.push(describeChoice(described, index, columns))
+      compareRuns.push(describeChoice(described, index, written))
     }
+    const unseen = (set.runs[0]?.meta.dataset.count ?? 0) - (items?.count ?? 0)
+    const unlisted = unseen > 0 ? `; ${unseen} items have no row in any run and aren’t listed` : ''
     sets.push({
       datasetSha256: set.datasetSha256,
       ...(set.promptSha256 === undefined ? {} : { promptSha256: set.promptSha256 }),
       ...(set.rubric ? { rubric: { id: set.rubric.id, title: set.rubric.entry.title } } : {}),
       fields: set.rubric ? describeFields(set.rubric.entry) : [],
       ...(problem === undefined ? {} : { problem }),
-      ...(items ? { items: items.path } : {}),
-      ...(items?.note === undefined ? {} : { note: items.note }),
+      ...(items ? { items } : {}),
+      ...(items && !known.has(set) ? { note: unavailable(sha256 !== undefined, entry?.file) + unlisted } : {}),
     })
   }
   if (faults.length > 0) throw new UserError('rows are not here', faults)
@@ -103,7 +102,7 @@ async function writeDataset(
     runs: compareRuns,
     preselected,
   }
-  await writeJson(folder, `data/compare/${page}.json`, compare)
+  await put(`data/compare/${page}.json`, JSON.stringify(compare))
   return {
     id: group.id,
     page,
@@ -115,11 +114,11 @@ async function writeDataset(
   }
 }
 
-interface WrittenRun {
+interface SetRun {
   run: LedgerRun
-  read?: RunTexts
-  findings: string[]
-  columns?: string
+  /** what describes it; its columns are dropped once they are written */
+  read?: RunSummary
+  written?: WrittenRun
   faults: string[]
 }
 
@@ -127,87 +126,45 @@ interface WrittenRun {
 async function writeSet(
   source: RunSource,
   set: RunSet,
-  known: SetItems | undefined,
+  known: WrittenItems | undefined,
   problem: string | undefined,
-  { folder, itemsPath, note }: { folder: string; itemsPath: string; note: string },
-): Promise<{ items?: SetItems; runs: WrittenRun[] }> {
-  const runs: WrittenRun[] = []
-  // with the items known, a run is written and dropped before the next is read
+  { put, itemsFolder }: { put: PutFile; itemsFolder: string },
+): Promise<{ items?: ItemsIndex; runs: SetRun[] }> {
+  const rubric = problem === undefined ? set.rubric?.entry : undefined
+  const runs: SetRun[] = []
+  const waiting: { entry: SetRun; read: ReadRun }[] = []
   for (const run of set.runs) {
-    const written = await readOne(source, run, set)
-    runs.push(written)
-    if (known && problem === undefined) await writeRun(folder, written, known)
+    const { read, faults } = await readOne(source, run, set)
+    const entry: SetRun = { run, faults, ...(read ? { read: summarize(read) } : {}) }
+    runs.push(entry)
+    if (!read || !rubric) continue
+    // with the items known, a run is written and dropped before the next is read
+    if (known) entry.written = await writeRun(source.ledger, { meta: run.meta, rubric, read }, known.positions, put)
+    else waiting.push({ entry, read })
   }
-  if (problem !== undefined) return { runs }
-  if (known) return { items: known, runs }
-  const ids = [...new Set(runs.flatMap(({ read }) => read?.columns.customIds ?? []))]
-  const path = await writeItems(folder, itemsPath, { ids, titles: ids.map(() => null), display: ids.map(() => []) })
-  const unseen = (set.runs[0]?.meta.dataset.count ?? 0) - ids.length
-  const items = {
-    ids,
-    path,
-    note: unseen > 0 ? `${note}; ${unseen} items have no row in any run and aren’t listed` : note,
-  }
-  for (const written of runs) await writeRun(folder, written, items)
-  return { items, runs }
+  if (known) return { items: known.index, runs }
+  if (!rubric) return { runs }
+  const ids = new Set<string>()
+  for (const { read } of waiting) for (const id of read.columns.customIds) ids.add(id)
+  const items = await writeIds([...ids], put, itemsFolder)
+  for (const { entry, read } of waiting)
+    entry.written = await writeRun(source.ledger, { meta: entry.run.meta, rubric, read }, items.positions, put)
+  return { items: items.index, runs }
 }
 
-async function readOne(source: RunSource, run: LedgerRun, set: RunSet): Promise<WrittenRun> {
+async function readOne(source: RunSource, run: LedgerRun, set: RunSet): Promise<{ read?: ReadRun; faults: string[] }> {
   try {
-    const read = await readRun(source, run.meta, set.rubric?.entry)
-    return { run, read, findings: [...read.problems], faults: [] }
+    return { read: await readRun(source, run.meta, set.rubric?.entry), faults: [] }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return { run, findings: [], faults: [...error.problems] }
+    return { faults: [...error.problems] }
   }
 }
 
-async function writeRun(folder: string, written: WrittenRun, items: SetItems): Promise<void> {
-  const { read, run } = written
-  if (!read) return
-  const positions = new Map(items.ids.map((id, position) => [id, position]))
-  const { strangers, ...columns } = placeColumns(read.columns, positions)
-  if (strangers.length > 0)
-    written.findings.push(
-      `${run.meta.files.results}: ${strangers.length} rows have a custom_id that is no item's, the first is ${strangers[0]}`,
-    )
-  const page = pageName(run.meta.run_id)
-  const texts = await writeChunks(
-    folder,
-    `data/texts/${page}/`,
-    items.ids.map((id) => read.texts.get(id) ?? 'null'),
-  )
-  read.texts.clear()
-  written.columns = `data/columns/${page}.json`
-  await writeJson(folder, written.columns, { ...columns, texts } satisfies ColumnsFile)
-}
-
-async function writeItems(
-  folder: string,
-  base: string,
-  { ids, titles, display }: Pick<ReadDataset, 'ids' | 'titles' | 'display'>,
-): Promise<string> {
-  const chunks = await writeChunks(
-    folder,
-    `${base}/`,
-    display.map((entry) => JSON.stringify(entry)),
-  )
-  await writeJson(folder, `${base}.json`, { ids, titles, display: chunks } satisfies ItemsFile)
-  return `${base}.json`
-}
-
-/** @param entries JSON texts */
-async function writeChunks(folder: string, path: string, entries: readonly string[]): Promise<Chunks> {
-  const starts = splitChunks(entries)
-  for (const [part, start] of starts.entries())
-    await writeText(folder, `${path}${part}.json`, `[${entries.slice(start, starts[part + 1]).join(',')}]`)
-  return { folder: path, starts }
-}
-
-function describeChoice(run: RunPage, set: number, columns: string | undefined): CompareRun {
+function describeChoice(run: RunPage, set: number, written: WrittenRun | undefined): CompareRun {
   const { meta } = run
   const reason = failureReason(meta)
-  const { req_per_sec: rate, sampling, engine } = meta.execution
+  const { req_per_sec: rate, sampling, engine, order, concurrency } = meta.execution
   return {
     runId: meta.run_id,
     page: run.page,
@@ -216,12 +173,16 @@ function describeChoice(run: RunPage, set: number, columns: string | undefined):
     status: meta.status,
     ...(reason === undefined ? {} : { reason }),
     ...(rate === undefined ? {} : { reqPerSec: rate }),
+    ...(run.promptTokensPerSec === undefined ? {} : { promptTokensPerSec: run.promptTokensPerSec }),
+    ...(run.outputTokensPerSec === undefined ? {} : { outputTokensPerSec: run.outputTokensPerSec }),
     ...(meta.results.success_rate === undefined ? {} : { successRate: meta.results.success_rate }),
     startedAt: meta.execution.started_at,
     sampling: describeSampling(sampling),
     engine: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}`,
+    configuration: describeConfiguration({ ...engine.args, order, concurrency }),
     set,
-    ...(columns === undefined ? {} : { columns }),
+    ...(written ? { columns: written.columns } : {}),
+    ...(written?.tokens === undefined ? {} : { tokens: written.tokens }),
   }
 }
 
@@ -249,18 +210,28 @@ function rubricProblem(set: RunSet): string | undefined {
     : `rubric not in the catalog: add registry/rubrics/${named}.yaml`
 }
 
-function unavailable(file: ReadDataset | undefined, name: string | undefined): string {
-  return file
+function describeConfiguration(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : (JSON.stringify(value) ?? '–')]],
+    ),
+  )
+}
+
+function unavailable(isHere: boolean, name: string | undefined): string {
+  return isHere
     ? 'input unavailable: these runs judged another version of the dataset than the one in the ledger'
     : `input unavailable: ${name ?? 'the dataset'} is not on the machine that built this site`
 }
 
-async function writeJson(folder: string, path: string, value: unknown): Promise<void> {
-  await writeText(folder, path, JSON.stringify(value))
-}
-
-async function writeText(folder: string, path: string, text: string): Promise<void> {
-  const target = join(folder, path)
-  await mkdir(dirname(target), { recursive: true })
-  await writeFile(target, text)
+/** Writes below a folder; an earlier file of that name is replaced. */
+function putInto(folder: string): PutFile {
+  const made = new Set<string>()
+  return async (path, content) => {
+    const target = join(folder, path)
+    const parent = dirname(target)
+    if (!made.has(parent)) await mkdir(parent, { recursive: true })
+    made.add(parent)
+    await writeFile(target, content)
+  }
 }

@@ -26,15 +26,14 @@ interface Props {
 
 /** Items of a selection: filters, the table, the open item and the keys between them. */
 export function CompareItems({ source, index, selection, state, update, toggle, busy }: Props) {
-  const { fields, data, items, positions } = selection
+  const { fields, data: columns, ids, titles, positions } = selection
   const primary = fields.find((field) => field.primary) ?? fields[0]
   const field = fields.find(({ name }) => name === state.field) ?? primary
-  const columns = useMemo(() => data.map((run) => run.columns), [data])
   const judged = useMemo(
-    () => (field ? judgeSelection(field, columns, items.ids.length) : new Uint8Array(items.ids.length)),
-    [field, columns, items],
+    () => (field ? judgeSelection(field, columns, ids.length) : new Uint8Array(ids.length)),
+    [field, columns, ids],
   )
-  const found = useMemo(() => searchItems(items, state.search), [items, state.search])
+  const found = useMemo(() => searchItems({ ids, titles }, state.search), [ids, titles, state.search])
   const counts = useMemo(() => countFilters(judged, found), [judged, found])
   const shown = useMemo(() => filterPositions(judged, state.filter, found), [judged, found, state.filter])
   const [cursor, setCursor] = useState<{ position: number; asked: number }>({ position: -1, asked: 0 })
@@ -44,9 +43,9 @@ export function CompareItems({ source, index, selection, state, update, toggle, 
   const move = useCallback(
     (position: number) => {
       setCursor(({ asked }) => ({ position, asked: asked + 1 }))
-      if (open !== undefined) update({ item: items.ids[position] })
+      if (open !== undefined) update({ item: ids[position] })
     },
-    [items, open, update],
+    [ids, open, update],
   )
   const step = useCallback(
     (by: 1 | -1, disagreementOnly: boolean) => {
@@ -59,9 +58,9 @@ export function CompareItems({ source, index, selection, state, update, toggle, 
   const show = useCallback(
     (position: number) => {
       setCursor(({ asked }) => ({ position, asked }))
-      update({ item: items.ids[position] }, true)
+      update({ item: ids[position] }, true)
     },
-    [items, update],
+    [ids, update],
   )
   const close = useCallback(() => update({ item: undefined }), [update])
   const toggleAt = useCallback(
@@ -104,7 +103,7 @@ export function CompareItems({ source, index, selection, state, update, toggle, 
         help={() => setHelping(true)}
       />
       <p class="hidden" role="status">
-        {shown.length} of {items.ids.length} items shown
+        {shown.length} of {ids.length} items shown
       </p>
       <ItemTable
         selection={selection}

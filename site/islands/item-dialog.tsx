@@ -26,8 +26,8 @@ export function ItemDialog({ source, selection, columns, field, position, place,
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const { display, texts, fault } = useItem(source, selection, position)
-  const id = selection.items.ids[position] ?? ''
-  const title = selection.items.titles[position] ?? null
+  const id = selection.ids[position] ?? ''
+  const title = selection.titles[position] ?? null
   return (
     <dialog ref={dialog} class="item-dialog" aria-labelledby="item-title" data-item={id} onClose={close}>
       <header>
@@ -233,12 +233,9 @@ function useItem(source: DataSource, selection: Selection, position: number): Om
   const [loaded, setLoaded] = useState<Loaded>()
   useEffect(() => {
     let current = true
-    const { items, data } = selection
-    Promise.all([
-      source.display(items.display, position),
-      Promise.all(data.map(({ texts }) => source.text(texts, position))),
-    ]).then(
-      ([display, texts]) => current && setLoaded({ position, selection, display, texts }),
+    const { items, runs } = selection
+    Promise.all([source.item(items, position), Promise.all(runs.map((run) => source.text(run, position)))]).then(
+      ([{ display }, texts]) => current && setLoaded({ position, selection, display, texts }),
       (error: Error) => current && setLoaded({ position, selection, fault: error.message }),
     )
     return () => {

@@ -66,8 +66,8 @@ export function ItemTable({ selection, columns, field, judged, shown, only, curs
             <ItemRows
               key={position}
               position={position}
-              id={selection.items.ids[position] ?? ''}
-              title={selection.items.titles[position] ?? null}
+              id={selection.ids[position] ?? ''}
+              title={selection.titles[position] ?? null}
               fields={fields}
               field={field}
               only={only}

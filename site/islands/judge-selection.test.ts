@@ -1,7 +1,7 @@
-import { verdictStatuses, type VerdictStatus } from 'registry'
+import { missingStatus, verdictStatuses, type VerdictStatus } from 'registry'
 import { expect, test } from 'vitest'
 import type { CompareField } from '../data/compare-data.ts'
-import { countFilters, filterPositions, judgeSelection, saysOf, toTypedColumns } from './judge-selection.ts'
+import { countFilters, filterPositions, judgeSelection, saysOf, type SelectedColumns } from './judge-selection.ts'
 
 const mood: CompareField = {
   name: 'mood',
@@ -32,9 +32,7 @@ test('a repaired value is no say, though its code is there', () => {
 })
 
 test('numbers within the tolerance are equal', () => {
-  const columns = [1, 1.5, 2.1].map((value) =>
-    toTypedColumns({ statuses: [9], fields: { score: { statuses: [9], codes: [-1], numbers: [value] } } }),
-  )
+  const columns = [1, 1.5, 2.1].map((value) => typed('score', [9], { codes: [-1], numbers: [value] }))
   expect([...judgeSelection(score, columns.slice(0, 2), 1)]).toEqual([1])
   expect([...judgeSelection(score, columns, 1)]).toEqual([2])
 })
@@ -44,6 +42,20 @@ test('a run that was read without the field says nothing on it', () => {
 })
 
 function column(statuses: (VerdictStatus | 'missing')[], codes: number[]) {
-  const places = statuses.map((status) => (status === 'missing' ? -1 : verdictStatuses.indexOf(status)))
-  return toTypedColumns({ statuses: places, fields: { mood: { statuses: places, codes } } })
+  const places = statuses.map((status) => (status === 'missing' ? missingStatus : verdictStatuses.indexOf(status)))
+  return typed('mood', places, { codes })
+}
+
+function typed(
+  name: string,
+  places: readonly number[],
+  { codes, numbers }: { codes: readonly number[]; numbers?: readonly number[] },
+): SelectedColumns {
+  const statuses = Uint8Array.from(places)
+  const field = {
+    statuses,
+    codes: Int32Array.from(codes),
+    ...(numbers ? { numbers: Float64Array.from(numbers) } : {}),
+  }
+  return { statuses, fields: new Map([[name, field]]) }
 }

@@ -1,41 +1,15 @@
-import { isUsable, judgeItem, verdictStatuses, type ItemJudgement, type Say } from 'registry'
-import type { ColumnsFile, CompareField } from '../data/compare-data.ts'
+import { isUsable, judgeItem, verdictStatuses, type AlignedRun, type ItemJudgement, type Say } from 'registry'
+import type { CompareField } from '../data/compare-data.ts'
 import { filters, type Filter } from './compare-state.ts'
 
-/** One run's columns as typed arrays by position; `missing` (-1) where it has no row. */
-export interface SelectedColumns {
-  statuses: Int8Array
-  fields: ReadonlyMap<string, SelectedField>
-}
-
-export interface SelectedField {
-  statuses: Int8Array
-  codes: Int16Array
-  /** number fields only: NaN without a value */
-  numbers?: Float64Array
-}
+/** One run's columns by position. */
+export type SelectedColumns = Pick<AlignedRun, 'fields'> & { statuses: Uint8Array }
 
 const agrees = 1
 const disagrees = 2
 const fails = 4
 const bits: Record<Filter, number> = { all: 0, agree: agrees, disagree: disagrees, error: fails }
 const usable = verdictStatuses.map(isUsable)
-
-export function toTypedColumns(file: Pick<ColumnsFile, 'statuses' | 'fields'>): SelectedColumns {
-  return {
-    statuses: Int8Array.from(file.statuses),
-    fields: new Map(
-      Object.entries(file.fields).map(([name, { statuses, codes, numbers }]) => [
-        name,
-        {
-          statuses: Int8Array.from(statuses),
-          codes: Int16Array.from(codes),
-          ...(numbers ? { numbers: Float64Array.from(numbers, (value) => value ?? Number.NaN) } : {}),
-        },
-      ]),
-    ),
-  }
-}
 
 /** What each run says on one field of one item: a code or a number where usable, else null. */
 export function saysOf(field: CompareField, columns: readonly SelectedColumns[], position: number): Say[] {

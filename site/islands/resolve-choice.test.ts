@@ -59,6 +59,7 @@ function run(runId: string, set: number, hasColumns = true): CompareRun {
     status: 'completed',
     startedAt: '2026-11-24T00:00:00Z',
     sampling: {},
+    configuration: {},
     engine: 'openai',
     set,
     ...(hasColumns ? { columns: `data/columns/${runId}.json` } : {}),

@@ -1,7 +1,8 @@
-import type { ItemsFile } from '../data/compare-data.ts'
-
 /** Positions of the items whose id or title holds every word of the search; all of them for an empty one. */
-export function searchItems({ ids, titles }: Pick<ItemsFile, 'ids' | 'titles'>, search: string): number[] {
+export function searchItems(
+  { ids, titles }: { ids: readonly string[]; titles: readonly (string | null)[] },
+  search: string,
+): number[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const found: number[] = []
   for (const [position, id] of ids.entries()) {

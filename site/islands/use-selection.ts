@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { CompareField, CompareIndex, CompareRun, CompareSet, ItemsFile } from '../data/compare-data.ts'
-import type { DataSource, RunData } from './data-source.ts'
+import type { CompareField, CompareIndex, CompareRun, CompareSet, ItemsIndex } from '../data/compare-data.ts'
+import type { DataSource, RunColumnsHere } from './data-source.ts'
 
 /** Ticked runs with their columns, and the items they judged. */
 export interface Selection {
@@ -8,8 +8,10 @@ export interface Selection {
   /** the fields a table can show; text fields are read item by item */
   fields: CompareField[]
   runs: CompareRun[]
-  data: RunData[]
-  items: ItemsFile
+  data: RunColumnsHere[]
+  items: ItemsIndex
+  ids: string[]
+  titles: (string | null)[]
   /** custom_id → position */
   positions: ReadonlyMap<string, number>
 }
@@ -36,17 +38,22 @@ export function useSelection(
 
 async function load(source: DataSource, index: CompareIndex, runs: CompareRun[]): Promise<Selection | undefined> {
   const set = index.sets[runs[0]?.set ?? -1]
-  if (set?.items === undefined) return undefined
-  const [items, ...data] = await Promise.all([
-    source.items(set.items),
-    ...runs.flatMap((run) => (run.columns === undefined ? [] : [source.run(run.columns)])),
+  const items = set?.items
+  if (!set || !items) return undefined
+  const [data] = await Promise.all([
+    Promise.all(runs.map((run) => source.columns(run, items.count))),
+    source.loadHeads(items, 0, items.count),
   ])
+  const heads = Array.from({ length: items.count }, (_, position) => source.head(items, position))
+  const ids = heads.map((head) => head?.id ?? '')
   return {
     set,
     fields: set.fields.filter(({ type }) => type !== 'text'),
     runs,
     data,
     items,
-    positions: new Map(items.ids.map((id, position) => [id, position])),
+    ids,
+    titles: heads.map((head) => head?.title ?? null),
+    positions: new Map(ids.map((id, position) => [id, position])),
   }
 }

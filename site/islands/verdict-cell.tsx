@@ -43,7 +43,7 @@ export function statusText(status: string): string {
 
 function mendedValue(
   field: CompareField,
-  read: { codes: Int16Array; numbers?: Float64Array } | undefined,
+  read: { codes: Int32Array; numbers?: Float64Array } | undefined,
   position: number,
 ): string | undefined {
   const value = field.type === 'number' ? read?.numbers?.[position] : read?.codes[position]

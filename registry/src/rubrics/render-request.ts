@@ -42,29 +42,50 @@ export function compilePrompt(
   rubric: Pick<Rubric, 'prompt' | 'criteria'>,
   idPointer = '/custom_id',
 ): (record: object) => ChatMessage[] {
+  const messages = splitPrompt(rubric, idPointer)
+  return (record) => messages.map(({ role, texts, fill }) => ({ role, content: fillTexts(texts, fill(record)) }))
+}
+
+/** A message of a prompt taken apart: the texts all records share, and what one record puts between them. */
+export interface SplitMessage {
+  role: string
+  /** one more than there are fills */
+  texts: string[]
+  fill: (record: object) => string[]
+}
+
+export function splitPrompt(rubric: Pick<Rubric, 'prompt' | 'criteria'>, idPointer = '/custom_id'): SplitMessage[] {
   const criteria = renderCriteria(rubric.criteria)
-  const compile = (template: string) => {
+  const split = (role: string, template: string): SplitMessage => {
+    const texts = ['']
+    const names: string[] = []
     // texts at even places, names of placeholders between them
-    const parts = template.split(placeholder)
-    return (record: object) =>
-      parts
-        .map((part, place) => {
-          if (place % 2 === 0) return part
-          if (part === 'criteria') return criteria
-          if (part === 'record') return JSON.stringify(withoutPointer(record, idPointer))
-          const value = readPointer(record, part.slice('record'.length))
-          return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-        })
-        .join('')
-        .trim()
+    for (const [place, part] of template.split(placeholder).entries()) {
+      if (place % 2 === 0) texts.push((texts.pop() ?? '') + part)
+      else if (part === 'criteria') texts.push((texts.pop() ?? '') + criteria)
+      else {
+        names.push(part)
+        texts.push('')
+      }
+    }
+    const fill = (record: object) =>
+      names.map((name) => {
+        if (name === 'record') return JSON.stringify(withoutPointer(record, idPointer))
+        const value = readPointer(record, name.slice('record'.length))
+        return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+      })
+    return { role, texts, fill }
   }
   const { system, user } = rubric.prompt
-  const fillSystem = system === undefined ? undefined : compile(system)
-  const fillUser = compile(user)
-  return (record) => [
-    ...(fillSystem ? [{ role: 'system', content: fillSystem(record) }] : []),
-    { role: 'user', content: fillUser(record) },
-  ]
+  return [...(system === undefined ? [] : [split('system', system)]), split('user', user)]
+}
+
+/** A message as sent: a record's fills between the shared texts, trimmed. */
+export function fillTexts(texts: readonly string[], fills: readonly string[]): string {
+  return texts
+    .map((text, place) => text + (fills[place] ?? ''))
+    .join('')
+    .trim()
 }
 
 /** A copy without the member a pointer names. */
