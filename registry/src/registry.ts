@@ -55,6 +55,7 @@ export {
   type VerdictStatus,
   type VerdictValue,
 } from './verdicts/read-verdict.ts'
+export { describeRepairs } from './verdicts/describe-repairs.ts'
 export { ColumnsBuilder, scaleOf, type FieldColumn, type RunColumns } from './columns/run-columns.ts'
 export { judgeItem, type ItemJudgement, type Say } from './agreement/judge-item.ts'
 export { rawAgreement, type RawAgreement } from './figures/raw-agreement.ts'

@@ -12,7 +12,8 @@ Builds the pages of a ledger into a folder that any static server can serve.
   --base PATH    where it will be served, for the 404 page only (default /); all other links are relative
   --name NAME    the ledger's name in the pages (default: the folder's name)
   --commit SHA   the commit it is built from, shown in the footer
-  --cache DIR    where what was read out of runs is kept for the next build (DIR/columns, may be deleted at any time)
+  --cache DIR    where what was read out of runs is kept for the next build (DIR/columns and DIR/site: they hold rows’
+                 words, and may be deleted at any time)
   --json         one JSON object on stdout: {out, runs, datasets, pages, seconds}
 
 Example: batchledger-site build --ledger . --out public --base /ledger/`

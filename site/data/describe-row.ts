@@ -1,4 +1,4 @@
-import { readVerdict, type ParsedRow, type Rubric } from 'registry'
+import { describeRepairs, readVerdict, type ParsedRow, type Rubric } from 'registry'
 import type { ItemText } from './compare-data.ts'
 
 /** One row in words, by the rubric that reads it. */
@@ -6,7 +6,8 @@ export function describeRow(row: ParsedRow, line: string, rubric: Pick<Rubric, '
   const text: ItemText = {}
   const reasoning: [string, string][] = []
   const values: [string, string][] = []
-  for (const [name, verdict] of Object.entries(readVerdict(row, rubric).fields)) {
+  const verdicts = Object.entries(readVerdict(row, rubric).fields)
+  for (const [name, verdict] of verdicts) {
     if (verdict.reasoning !== undefined) reasoning.push([name, verdict.reasoning])
     if (rubric.fields[name]?.type === 'text' && verdict.value !== undefined) values.push([name, String(verdict.value)])
   }
@@ -21,6 +22,10 @@ export function describeRow(row: ParsedRow, line: string, rubric: Pick<Rubric, '
     text.error = where === '' ? message : `${where}: ${message}`
   }
   if (row.finishReason !== undefined) text.finishReason = row.finishReason
+  if (verdicts.some(([, { status }]) => status === 'repaired')) {
+    const repaired = describeRepairs(row, rubric)
+    if (repaired.length > 0) text.repaired = repaired
+  }
   if (row.promptTokens !== undefined) text.promptTokens = row.promptTokens
   if (row.completionTokens !== undefined) text.completionTokens = row.completionTokens
   return text

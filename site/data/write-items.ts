@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { readPointer, splitPrompt, UserError, type Dataset, type Rubric } from 'registry'
 import { promptSha256, scanItems } from 'registry/node'
@@ -18,6 +19,8 @@ export interface WrittenItems {
   index: ItemsIndex
   /** custom_id → position */
   positions: ReadonlyMap<string, number>
+  /** of the ids in order */
+  idsSha256: string
 }
 
 /**
@@ -63,13 +66,14 @@ export async function writeItems(
     }
   }
   if (faults.length > 0) throw new UserError('the dataset has faults', faults)
+  const idsSha256 = digestIds(positions.keys())
   const shared = { count: positions.size, heads: await heads.end(), ...(await writeFacets(put, folder, facets)) }
   const written = new Map<RunSet, WrittenItems>()
   for (const { sets: asked, file, messages, texts } of prompts) {
     const index: ItemsIndex = { ...shared, texts: await texts.end(), ...(messages ? { prompt: file } : {}) }
     if (messages)
       await put(file, JSON.stringify(messages.map(({ role, texts: parts }): PromptMessage => ({ role, texts: parts }))))
-    for (const set of asked) written.set(set, { index, positions })
+    for (const set of asked) written.set(set, { index, positions, idsSha256 })
   }
   return written
 }
@@ -86,7 +90,14 @@ export async function writeIds(ids: readonly string[], put: PutFile, folder: str
   return {
     index: { count: ids.length, heads: await heads.end(), texts: await texts.end(), facets: [] },
     positions: new Map(ids.map((id, position) => [id, position])),
+    idsSha256: digestIds(ids),
   }
+}
+
+function digestIds(ids: Iterable<string>): string {
+  const hash = createHash('sha256')
+  for (const id of ids) hash.update(`${JSON.stringify(id)}\n`)
+  return hash.digest('hex')
 }
 
 /** Sets by the prompt their runs were given; one without a rubric where the catalog doesn't have that prompt any more. */

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parseRow, type Rubric, type RunMeta } from 'registry'
-import type { ReadRun } from 'registry/node'
+import { extractionSha256, type ReadRun } from 'registry/node'
 import { ChunkWriter, type PutFile } from './chunk-writer.ts'
 import { describeRow } from './describe-row.ts'
 import { encodeColumns, encodeTokens } from './encode-columns.ts'
 import { pageName } from './page-name.ts'
 import { placeRun } from './place-run.ts'
 import { readPlaces } from './read-places.ts'
-import { textChars } from './write-items.ts'
+import type { BuildCache } from './build-cache.ts'
+import { textChars, type WrittenItems } from './write-items.ts'
 
 /** A run's files, by path from the site's root. */
 export interface WrittenRun {
@@ -17,11 +18,34 @@ export interface WrittenRun {
   findings: string[]
 }
 
+export interface RunToWrite {
+  /** the ledger's folder */
+  ledger: string
+  meta: RunMeta
+  rubric: Rubric
+  read: ReadRun
+  items: Pick<WrittenItems, 'positions' | 'idsSha256'>
+}
+
+/** Writes a run's files, or takes them from the cache where the same were made before. */
+export function writeRunCached(cache: BuildCache | undefined, run: RunToWrite, put: PutFile): Promise<WrittenRun> {
+  if (!cache) return writeRun(run, put)
+  const { meta, rubric, read, items } = run
+  const madeFrom = [
+    meta.run_id,
+    meta.files.results,
+    read.digest.sha256,
+    extractionSha256(rubric),
+    // the extraction digest doesn't see the order in which a rubric names its fields
+    JSON.stringify(Object.keys(rubric.fields)),
+    items.idsSha256,
+  ]
+  return cache.reuse(madeFrom, put, (putBoth) => writeRun(run, putBoth))
+}
+
 /** Writes a run's columns, tokens and texts by the items' positions. Holds the columns and a few MiB of rows. */
-export async function writeRun(
-  ledger: string,
-  { meta, rubric, read }: { meta: RunMeta; rubric: Rubric; read: ReadRun },
-  positions: ReadonlyMap<string, number>,
+async function writeRun(
+  { ledger, meta, rubric, read, items: { positions } }: RunToWrite,
   put: PutFile,
 ): Promise<WrittenRun> {
   const page = pageName(meta.run_id)

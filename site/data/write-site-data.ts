@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { UserError } from 'registry'
+import { UserError, type Rubric } from 'registry'
 import type { Ledger, LedgerRun, ReadRun } from 'registry/node'
+import { BuildCache } from './build-cache.ts'
 import type { PutFile } from './chunk-writer.ts'
 import type { CompareIndex, CompareRun, CompareSet, ItemsIndex } from './compare-data.ts'
 import { describeFields } from './describe-fields.ts'
@@ -15,11 +16,11 @@ import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
 import { readRun, type RunSource } from './read-run.ts'
 import { writeIds, writeItems, type WrittenItems } from './write-items.ts'
-import { writeRun, type WrittenRun } from './write-run.ts'
+import { writeRunCached, type WrittenRun } from './write-run.ts'
 
 /**
  * Writes what the compare page fetches below `folder`/data and gives back what the other pages are made from.
- * @param cache where run columns are kept from one build to the next
+ * @param cache where run columns, and the files made of them, are kept from one build to the next
  * @throws UserError when rows are missing or Git LFS pointers: all of them are told
  */
 export async function writeSiteData(
@@ -29,6 +30,7 @@ export async function writeSiteData(
   cache?: string,
 ): Promise<PageData> {
   const put = putInto(folder)
+  const kept = cache === undefined ? undefined : { columns: cache, files: await BuildCache.open(cache) }
   const groups = new Map(groupRuns(ledger.runs, ledger.catalog).map((group) => [group.id, group]))
   const ids = [...new Set([...ledger.catalog.datasets.keys(), ...groups.keys()])].sort()
   const runPages = new Map<string, RunPage>()
@@ -37,13 +39,14 @@ export async function writeSiteData(
   for (const id of ids) {
     const group = groups.get(id) ?? { id, sets: [], runs: [] }
     try {
-      datasets.push(await writeDataset(ledger, group, { put, cache }, runPages))
+      datasets.push(await writeDataset(ledger, group, { put, kept }, runPages))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       faults.push(...error.problems)
     }
   }
   if (faults.length > 0) throw new UserError('the site can’t be built: rows are not here', faults)
+  await kept?.files.prune()
   const runs = ledger.runs.flatMap(({ meta }) => runPages.get(meta.run_id) ?? [])
   return { ...about, runs, datasets }
 }
@@ -51,7 +54,7 @@ export async function writeSiteData(
 async function writeDataset(
   ledger: Ledger,
   group: RunsOfDataset,
-  { put, cache }: { put: PutFile; cache: string | undefined },
+  { put, kept }: { put: PutFile; kept: RunSource['kept'] },
   runPages: Map<string, RunPage>,
 ): Promise<DatasetPage> {
   const entry = ledger.catalog.datasets.get(group.id)
@@ -69,7 +72,7 @@ async function writeDataset(
   for (const [index, set] of group.sets.entries()) {
     const problem = entry ? rubricProblem(set) : notInCatalog(group.id)
     const where = { put, itemsFolder: `data/items/${page}/set-${index}` }
-    const { items, runs } = await writeSet({ ledger: ledger.folder, cache }, set, known.get(set), problem, where)
+    const { items, runs } = await writeSet({ ledger: ledger.folder, kept }, set, known.get(set), problem, where)
     faults.push(...runs.flatMap(({ faults: found }) => found))
     for (const { run, read, written } of runs) {
       if (!read) continue
@@ -131,6 +134,9 @@ async function writeSet(
   { put, itemsFolder }: { put: PutFile; itemsFolder: string },
 ): Promise<{ items?: ItemsIndex; runs: SetRun[] }> {
   const rubric = problem === undefined ? set.rubric?.entry : undefined
+  const { ledger, kept } = source
+  const write = ({ meta }: LedgerRun, read: ReadRun, items: WrittenItems) =>
+    writeRunCached(kept?.files, { ledger, meta, rubric: set.rubric?.entry as Rubric, read, items }, put)
   const runs: SetRun[] = []
   const waiting: { entry: SetRun; read: ReadRun }[] = []
   for (const run of set.runs) {
@@ -139,7 +145,7 @@ async function writeSet(
     runs.push(entry)
     if (!read || !rubric) continue
     // with the items known, a run is written and dropped before the next is read
-    if (known) entry.written = await writeRun(source.ledger, { meta: run.meta, rubric, read }, known.positions, put)
+    if (known) entry.written = await write(run, read, known)
     else waiting.push({ entry, read })
   }
   if (known) return { items: known.index, runs }
@@ -147,8 +153,7 @@ async function writeSet(
   const ids = new Set<string>()
   for (const { read } of waiting) for (const id of read.columns.customIds) ids.add(id)
   const items = await writeIds([...ids], put, itemsFolder)
-  for (const { entry, read } of waiting)
-    entry.written = await writeRun(source.ledger, { meta: entry.run.meta, rubric, read }, items.positions, put)
+  for (const { entry, read } of waiting) entry.written = await write(entry.run, read, items)
   return { items: items.index, runs }
 }
 

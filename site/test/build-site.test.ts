@@ -45,7 +45,7 @@ test('with a cache the second build is the same, file by file, and so is one wit
     return Promise.all(names.map(async (name) => [name, await readFile(join(out, 'data', name), 'latin1')]))
   }
   const first = await files(['--cache', cache])
-  expect(await readdir(cache)).toEqual(['columns'])
+  expect(await readdir(cache)).toEqual(['columns', 'site'])
   expect(await files(['--cache', cache])).toEqual(first)
   expect(await files([])).toEqual(first)
 })

@@ -115,7 +115,7 @@ function fieldsOf({ fields }: Pick<Rubric, 'fields'>): FieldToRead[] {
 }
 
 /** Drops all up to the last `</think>`; undefined when a thought is left open. */
-function dropThinking(content: string): string | undefined {
+export function dropThinking(content: string): string | undefined {
   const close = content.lastIndexOf('</think>')
   const rest = close === -1 ? content : content.slice(close + '</think>'.length)
   return rest.includes('<think>') ? undefined : rest
