@@ -7,6 +7,7 @@ import { isMet, spread, type BenchReport, type Figure } from './figure.ts'
 import { benchFigures } from './figures/bench-figures.ts'
 import { benchImport } from './import/bench-import.ts'
 import { benchRun } from './run/bench-run.ts'
+import { benchSite } from './site/bench-site.ts'
 import { benchVllm } from './vllm.ts'
 
 const benches: Record<string, () => Promise<BenchReport>> = {
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<BenchReport>> = {
   figures: benchFigures,
   import: benchImport,
   run: benchRun,
+  site: benchSite,
   vllm: benchVllm,
 }
 const folder = fileURLToPath(new URL('results', import.meta.url))

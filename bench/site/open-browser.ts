@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+const browserArguments = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+/** Linux counts processor time in hundredths of a second (USER_HZ). */
+const ticks = 100
+
+export interface OpenBrowser extends AsyncDisposable {
+  browser: Browser
+  /** processor time of all its processes so far */
+  cpuSeconds: () => number
+}
+
+/** Chromium, by itself. */
+export async function openBrowser(): Promise<OpenBrowser> {
+  const server = await chromium.launchServer({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: browserArguments,
+  })
+  const browser = await chromium.connect(server.wsEndpoint())
+  const pid = server.process().pid ?? 0
+  return {
+    browser,
+    cpuSeconds: () => cpuOf(pid),
+    [Symbol.asyncDispose]: async () => {
+      await browser.close()
+      await server.close()
+    },
+  }
+}
+
+/** Processor time of a process and all that come from it. Source: proc_pid_stat(5), fields 4, 14 and 15. */
+function cpuOf(root: number): number {
+  const processes = new Map<number, { parent: number; seconds: number }>()
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const fields = readStat(name)
+    if (fields)
+      processes.set(Number(name), {
+        parent: Number(fields[1]),
+        seconds: (Number(fields[11]) + Number(fields[12])) / ticks,
+      })
+  }
+  const isOfRoot = (pid: number): boolean => {
+    const found = processes.get(pid)
+    return pid === root || (found !== undefined && isOfRoot(found.parent))
+  }
+  let seconds = 0
+  for (const [pid, found] of processes) if (isOfRoot(pid)) seconds += found.seconds
+  return seconds
+}
+
+/** What follows the command's name; a process may have ended meanwhile. */
+function readStat(pid: string): string[] | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+  } catch {
+    return undefined
+  }
+}
