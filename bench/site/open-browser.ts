@@ -16,30 +16,21 @@ const ticks = 100
 
 export interface OpenBrowser extends AsyncDisposable {
   browser: Browser
-  /** processor time of all its processes so far */
+  /** processor time of all its processes so far; there is no other child */
   cpuSeconds: () => number
 }
 
 /** Chromium, by itself. */
 export async function openBrowser(): Promise<OpenBrowser> {
-  const server = await chromium.launchServer({
+  const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: browserArguments,
   })
-  const browser = await chromium.connect(server.wsEndpoint())
-  const pid = server.process().pid ?? 0
-  return {
-    browser,
-    cpuSeconds: () => cpuOf(pid),
-    [Symbol.asyncDispose]: async () => {
-      await browser.close()
-      await server.close()
-    },
-  }
+  return { browser, cpuSeconds: cpuOfChildren, [Symbol.asyncDispose]: () => browser.close() }
 }
 
-/** Processor time of a process and all that come from it. Source: proc_pid_stat(5), fields 4, 14 and 15. */
-function cpuOf(root: number): number {
+/** Processor time of all processes that come from this one. Source: proc_pid_stat(5), fields 4, 14 and 15. */
+function cpuOfChildren(): number {
   const processes = new Map<number, { parent: number; seconds: number }>()
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const fields = readStat(name)
@@ -49,12 +40,12 @@ function cpuOf(root: number): number {
         seconds: (Number(fields[11]) + Number(fields[12])) / ticks,
       })
   }
-  const isOfRoot = (pid: number): boolean => {
-    const found = processes.get(pid)
-    return pid === root || (found !== undefined && isOfRoot(found.parent))
+  const isOurs = (pid: number): boolean => {
+    const parent = processes.get(pid)?.parent
+    return parent === process.pid || (parent !== undefined && isOurs(parent))
   }
   let seconds = 0
-  for (const [pid, found] of processes) if (isOfRoot(pid)) seconds += found.seconds
+  for (const [pid, found] of processes) if (isOurs(pid)) seconds += found.seconds
   return seconds
 }
 
