@@ -10,8 +10,8 @@ import { pageName } from './page-name.ts'
  */
 export function describeStandings(comparison: FieldComparison, metas: readonly RunMeta[], notes: string[]): Standings {
   const { labels, items } = comparison
-  const byLabels = labels !== undefined && labels.labelled > 0
-  const quality = byLabels ? qualityByLabels(comparison) : qualityByOthers(comparison)
+  const fair = labels && labels.labelled > 0 ? labels : undefined
+  const quality = fair ? qualityByLabels(comparison) : qualityByOthers(comparison)
   const peers = findPeers(metas)
   const rates = metas.map(({ execution }) => execution.req_per_sec)
   const front = paretoFront(
@@ -36,13 +36,14 @@ export function describeStandings(comparison: FieldComparison, metas: readonly R
     }
   })
   const { value, low, high } = comparison.all.usable
-  const commonest = byLabels ? labels.commonest : undefined
   return {
     field: { name: comparison.field, title: comparison.title ?? comparison.field.replaceAll('_', ' ') },
-    quality: byLabels ? 'accuracy' : 'agreement',
+    quality: fair ? 'accuracy' : 'agreement',
     items: quality.items,
     ...(value === null || metas.length < 2 ? {} : { alpha: { value, low, high } }),
-    ...(commonest ? { commonest: { value: commonest.value, share: commonest.count / labels.labelled } } : {}),
+    ...(fair?.commonest
+      ? { commonest: { value: fair.commonest.value, share: fair.commonest.count / fair.labelled } }
+      : {}),
     setupDiffers: peers.size === metas.length ? [] : differencesOf(metas),
     runs: runs.sort((a, b) => (b.quality?.value ?? -1) - (a.quality?.value ?? -1)),
     notes,
