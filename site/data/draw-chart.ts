@@ -11,8 +11,8 @@ export interface Chart {
   spots: Spot[]
   /** between neighbours that nothing beats */
   front: { x1: number; y1: number; x2: number; y2: number }[]
-  /** what always saying the commonest label would get right */
-  baseline?: number
+  /** what always saying the commonest label would get right; its words stand at an end of its line */
+  baseline?: { at: number; text: string; anchor: 'start' | 'end' }
   /** models that have no place: no speed or no quality */
   absent: string[]
 }
@@ -61,7 +61,7 @@ export function drawChart({ runs, commonest }: Pick<Standings, 'runs' | 'commone
     y: qualities.place(value),
     ...(low === undefined || high === undefined ? {} : { low: qualities.place(low), high: qualities.place(high) }),
   }))
-  const labels = placeLabels(
+  const { labels, taken } = placeLabels(
     drawn.map(({ run, x, y, low = y, high = y }) => {
       return { x: (x / 100) * narrowest, y, low, high, text: shorten(run.model) }
     }),
@@ -83,7 +83,7 @@ export function drawChart({ runs, commonest }: Pick<Standings, 'runs' | 'commone
     front: front
       .slice(1)
       .map(({ x, y }, place) => ({ x1: front[place]?.x ?? x, y1: front[place]?.y ?? y, x2: x, y2: y })),
-    ...(commonest ? { baseline: qualities.place(commonest.share) } : {}),
+    ...(commonest ? { baseline: drawBaseline(qualities.place(commonest.share), commonest.value, taken) } : {}),
     absent: runs.filter((run) => !points.some((point) => point.run === run)).map(({ model }) => model),
   }
 }
@@ -149,7 +149,7 @@ function placeLabels(
 ) {
   const taken: Box[] = spots.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }))
   const whiskers: Box[] = spots.map(({ x, low, high }) => ({ left: x - 2, right: x + 2, top: high, bottom: low }))
-  return spots.map(({ x, y, text }, own) => {
+  const labels = spots.map(({ x, y, text }, own) => {
     const width = text.length * letter
     const places = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5].flatMap((line) =>
       (['start', 'end'] as const).map((anchor) => {
@@ -177,6 +177,15 @@ function placeLabels(
     const { dx, dy, anchor } = chosen
     return { label: text, dx, dy, anchor }
   })
+  return { labels, taken: [...taken, ...whiskers] }
+}
+
+function drawBaseline(at: number, value: string, taken: readonly Box[]): NonNullable<Chart['baseline']> {
+  const text = `always “${shorten(value)}”`
+  const width = text.length * letter
+  const isFree = (left: number) =>
+    taken.every((other) => !overlap({ left, right: left + width, top: at - lineHeight, bottom: at }, other))
+  return { at, text, anchor: !isFree(narrowest - width) && isFree(0) ? 'start' : 'end' }
 }
 
 function overlap(a: Box, b: Box): boolean {

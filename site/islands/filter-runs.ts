@@ -9,6 +9,9 @@ interface Row {
   keys: Map<string, string | number | undefined>
 }
 
+/** Rows on the page before one asks for all: a thousand take a while to lay out. */
+const most = 200
+
 /** Sorts and filters the table of runs as the address says, and keeps the address as the page is. */
 function startRunList(form: HTMLFormElement, table: HTMLTableElement): void {
   const heads = [...table.querySelectorAll<HTMLElement>('thead th')]
@@ -19,12 +22,14 @@ function startRunList(form: HTMLFormElement, table: HTMLTableElement): void {
   const fold = (text: string) => text.toLocaleLowerCase()
   let state = readRunList(location.search, columns)
   let isTyping = false
+  let room = most
 
   const show = () => {
-    const shown = rows.filter((row) => passes(row, state, fold(state.search)))
-    const kept = new Set(shown)
-    for (const row of rows) row.element.hidden = !kept.has(row)
-    body.append(...sortRows(rows, state.sort).map(({ element }) => element))
+    const shown = sortRows(rows, state.sort).filter((row) => passes(row, state, fold(state.search)))
+    const drawn = new Set(shown.slice(0, room))
+    for (const row of rows) row.element.hidden = !drawn.has(row)
+    body.append(...Array.from(drawn, ({ element }) => element))
+    showRest(shown.length - drawn.size)
     for (const [place, head] of heads.entries()) showOrder(head, columns[place] ?? '', state.sort)
     writeForm(form, rows, state, fold)
     const isAll = shown.length === rows.length
@@ -72,6 +77,12 @@ function startRunList(form: HTMLFormElement, table: HTMLTableElement): void {
       change({ ...readRunList('', columns), sort: state.sort }, 'step')
       form.querySelector('input')?.focus()
     })
+  document.querySelector('#more-runs button')?.addEventListener('click', () => {
+    room = rows.length
+    show()
+    // the button is gone: on with the first row that came
+    body.querySelectorAll<HTMLElement>('tr:not([hidden]) > th a')[most]?.focus()
+  })
   addEventListener('popstate', () => {
     state = readRunList(location.search, columns)
     isTyping = false
@@ -114,6 +125,14 @@ function sortRows(rows: readonly Row[], sort: string): readonly Row[] {
     if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
     return sign * String(a).localeCompare(String(b), 'en', { numeric: true })
   })
+}
+
+function showRest(count: number): void {
+  const rest = document.querySelector<HTMLElement>('#more-runs')
+  const button = rest?.querySelector('button')
+  if (!rest || !button) return
+  rest.hidden = count === 0
+  button.textContent = `Show ${grouped(count)} more`
 }
 
 function showOrder(head: HTMLElement, column: string, sort: string): void {
