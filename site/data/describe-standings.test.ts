@@ -49,6 +49,8 @@ test('without labels: 1 − the mean distance to the others, on the items usable
   expect(of(2)?.quality?.value).toBeCloseTo(1 - (1 / 3 + 1.5 / 3) / 2, 12)
   expect(of(2)?.usable).toBe(0.75)
   expect(standings.runs[0]?.runId).toBe('run-0')
+  // nearer to the others isn't better, so nothing is on a front
+  expect(standings.runs.some(({ onFront }) => onFront)).toBe(false)
 })
 
 test('two runs are equally near each other; one alone has no agreement', () => {
@@ -76,6 +78,8 @@ test('with labels: accuracy with its interval, unusable is wrong, and what the c
   const standings = describeStandings(compare(['BGGG', 'BxBF'], labels), [meta(0), meta(1)], [])
   expect(standings).toMatchObject({ quality: 'accuracy', items: 3, commonest: { value: 'Good', share: 2 / 3 } })
   expect(standings.runs.map(({ quality }) => quality?.value)).toEqual([1, 1 / 3])
+  // the second is faster, the first is right more often
+  expect(standings.runs.map(({ onFront }) => onFront)).toEqual([true, true])
   expect(standings.runs[1]?.quality?.low).toBeCloseTo(0.0615, 4)
 })
 

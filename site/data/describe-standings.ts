@@ -32,7 +32,7 @@ export function describeStandings(comparison: FieldComparison, metas: readonly R
       ...(usable === undefined || items.total === 0 ? {} : { usable: usable / items.total }),
       ...(measured ? { quality: measured } : {}),
       sameSetup: peers.has(run),
-      onFront: peers.size > 1 && front[run] === true,
+      onFront: fair !== undefined && peers.size > 1 && front[run] === true,
     }
   })
   const { value, low, high } = comparison.all.usable

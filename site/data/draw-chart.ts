@@ -12,7 +12,7 @@ export interface Chart {
   /** between neighbours that nothing beats */
   front: { x1: number; y1: number; x2: number; y2: number }[]
   /** what always saying the commonest label would get right; its words stand at an end of its line */
-  baseline?: { at: number; text: string; anchor: 'start' | 'end' }
+  baseline?: { at: number; text: string; dy: number; anchor: 'start' | 'end' }
   /** models that have no place: no speed or no quality */
   absent: string[]
 }
@@ -183,9 +183,13 @@ function placeLabels(
 function drawBaseline(at: number, value: string, taken: readonly Box[]): NonNullable<Chart['baseline']> {
   const text = `always “${shorten(value)}”`
   const width = text.length * letter
-  const isFree = (left: number) =>
-    taken.every((other) => !overlap({ left, right: left + width, top: at - lineHeight, bottom: at }, other))
-  return { at, text, anchor: !isFree(narrowest - width) && isFree(0) ? 'start' : 'end' }
+  const places = [-5, 14].flatMap((dy) => (['end', 'start'] as const).map((anchor) => ({ dy, anchor })))
+  const isFree = ({ dy, anchor }: { dy: number; anchor: 'start' | 'end' }) => {
+    const left = anchor === 'end' ? narrowest - width : 0
+    const box: Box = { left, right: left + width, top: at + dy - 10, bottom: at + dy + 3 }
+    return taken.every((other) => !overlap(box, other))
+  }
+  return { at, text, ...(places.find(isFree) ?? { dy: -5, anchor: 'end' }) }
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -80,7 +80,7 @@ export interface Standing {
   quality?: { value: number; low?: number; high?: number }
   /** whether its speed may be compared with the others' */
   sameSetup: boolean
-  /** no other of the same setup is both as good and as fast, and better in one */
+  /** no other of the same setup is both as accurate and as fast, and better in one; false without labels */
   onFront: boolean
 }
 

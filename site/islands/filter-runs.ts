@@ -63,6 +63,13 @@ function startRunList(form: HTMLFormElement, table: HTMLTableElement): void {
     )
     head.append(button)
   }
+  // where heads are out of sight (styles/sheet.css) a choice in the form sorts
+  const narrow = matchMedia('(max-width: 44rem)')
+  const reach = () => {
+    for (const head of heads) head.querySelector('button')?.toggleAttribute('disabled', narrow.matches)
+  }
+  narrow.addEventListener('change', reach)
+  reach()
   form.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLInputElement) change({ ...state, search: target.value }, 'typing')
   })

@@ -42,7 +42,7 @@ export function makePageData(count: number): PageData {
 /** `place` is from 1, the newest run has the highest. */
 function makeRun(place: number): RunPage {
   const model = `model-${(place * 7) % 40}`
-  const dataset = `batch_${(place * 3) % 12}`
+  const dataset = `batch_${(place * 5) % 12}`
   const at = new Date(Date.UTC(2026, 0, 1) + place * 4_567_000).toISOString()
   const runId = `${model}-${dataset}-${at.slice(0, 19).replaceAll(/\D/g, '')}`
   const status = statuses[place % statuses.length] ?? 'completed'

@@ -1,12 +1,16 @@
 import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainVerdicts } from './count-verdicts.ts'
 import { openSite, type OpenSite } from './open-site.ts'
 
 const ledger = fileURLToPath(new URL('../../test/ledgers/hostile-output', import.meta.url))
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 
 interface PlainMeta {
   run_id: string
@@ -278,5 +282,27 @@ test('one can sort and filter with the keyboard alone', async () => {
   await page.keyboard.press('Enter')
   expect(query(page)).toBe('?sort=-rate')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('req/s')
+  await page.close()
+})
+
+test('on a phone each figure says its name, a choice sorts, and axe-core finds nothing', async () => {
+  const { page } = await site.open('/')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await choose(page, 'sort', '-rate')
+  const fastest = Math.max(...metas.map(({ execution }) => execution.req_per_sec ?? 0))
+  const first = page.locator('#runs tbody tr:visible').first()
+  expect(await first.locator('[data-label="req/s"]').innerText()).toBe(fastest.toFixed(2))
+  const label = first.locator('[data-label="req/s"]')
+  expect(await label.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"req/s"')
+  expect(await page.locator('#runs thead button:enabled').count()).toBe(0)
+  await page.evaluate(axeSource)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+    )
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.close()
 })
