@@ -91,27 +91,3 @@ function datasetsOf(metas: readonly RunMeta[]): string[] {
 function listOf(names: readonly string[]): string {
   return names.length === 0 ? 'nothing' : names.join(', ')
 }
-
-/** Another completed run of the same model in the same configuration, the newest: what a run agrees with itself. Pure. */
-export function findReplicate(meta: RunMeta, others: readonly RunMeta[]): RunMeta | undefined {
-  const key = configurationOf(meta)
-  return others.find(
-    (other) => other.run_id !== meta.run_id && other.status === 'completed' && configurationOf(other) === key,
-  )
-}
-
-function configurationOf({ model, dataset, execution }: RunMeta): string {
-  const { sampling, engine, response_format: format, chat_template_sha256: template } = execution
-  return JSON.stringify([
-    model.slug,
-    model.revision,
-    model.weights_sha256,
-    dataset.sha256,
-    dataset.prompt_sha256,
-    Object.entries(sampling ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)),
-    engine.name,
-    engine.version,
-    format,
-    template,
-  ])
-}

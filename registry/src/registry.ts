@@ -76,7 +76,17 @@ export { compareField } from './figures/compare-field.ts'
 export { codeField, valueOf, type ComparedField, type FieldCodes } from './figures/field-codes.ts'
 export { countItems, judgeItems, rankItems, type JudgedItems } from './figures/judge-items.ts'
 export { gatherLabels, labelledPositions, type Reference } from './figures/label-figures.ts'
+export {
+  addReplicate,
+  cascadeOfRuns,
+  drawFront,
+  figureField,
+  headlineOf,
+  type AlignedSelection,
+  type FiguredField,
+} from './figures/compare-aligned.ts'
 export { paretoFront } from './figures/pareto.ts'
+export { describeComparedRun, findReplicates, tellIncomplete, type FiguredRun } from './figures/compared-run.ts'
 export { counts, missingStatus, statusName, type AlignedField } from './figures/aligned-run.ts'
 export {
   comparisonSchema,
