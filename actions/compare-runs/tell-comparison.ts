@@ -1,7 +1,11 @@
 import {
   describeAsk,
+  formatChance,
+  formatCoefficient,
   formatCount,
+  formatPoints,
   formatRate,
+  formatShare,
   notMeasured,
   type Agreement,
   type Cascade,
@@ -10,7 +14,7 @@ import {
 } from 'registry'
 import type { Block } from './blocks.ts'
 import { tellLabels } from './tell-labels.ts'
-import { interval, namesOf, percent, pointed, signed, type Names } from './tell-figures.ts'
+import { interval, namesOf, pointed, type Names } from './tell-figures.ts'
 
 /** A comparison as a person reads it: the headline field in full, the others in one table. Pure. */
 export function tellComparison(comparison: Comparison): Block[] {
@@ -115,11 +119,11 @@ function pairTableOf(field: FieldComparison, names: Names): string[][] {
   const rowOf = (label: string, agreement: Agreement) => [
     label,
     formatCount(agreement.paired),
-    interval(agreement.raw, percent),
-    pointed(agreement.strict, percent),
+    interval(agreement.raw, formatShare),
+    pointed(agreement.strict, formatShare),
     ...(agreement.kappa && agreement.ac
-      ? [interval(agreement.kappa, signed), interval(agreement.ac, signed)]
-      : [interval(agreement.alpha, signed)]),
+      ? [interval(agreement.kappa, formatCoefficient), interval(agreement.ac, formatCoefficient)]
+      : [interval(agreement.alpha, formatCoefficient)]),
   ]
   return [
     head,
@@ -149,11 +153,11 @@ function tellDropped({ pairs, items }: FieldComparison, names: Names): Block[] {
 
 function tellAlpha({ all, statistics, runs, pairs }: FieldComparison): Block[] {
   const repaired = pairs.some(({ usable, with_repaired: more }) => more.paired !== usable.paired)
-  const more = repaired ? `; with repaired ${interval(all.with_repaired, signed)}` : ''
+  const more = repaired ? `; with repaired ${interval(all.with_repaired, formatCoefficient)}` : ''
   const undefinedOnes = pairs.some(({ usable }) => usable.kappa?.value === null && usable.paired > 0)
   return [
     {
-      line: `Krippendorff's alpha (${statistics.alpha}) over ${runs.length === 2 ? 'both' : `all ${runs.length}`} runs: ${interval(all.usable, signed)}${more}`,
+      line: `Krippendorff's alpha (${statistics.alpha}) over ${runs.length === 2 ? 'both' : `all ${runs.length}`} runs: ${interval(all.usable, formatCoefficient)}${more}`,
     },
     ...(undefinedOnes
       ? [{ line: 'undefined: each of both runs always says one thing, so chance alone explains it' }]
@@ -176,11 +180,11 @@ function tellDifferences({ differences }: FieldComparison, names: Names): Block[
         ...differences.pairs.map((pair) => [
           `${names(pair.a)}–${names(pair.b)}`,
           formatCount(pair.items),
-          pair.difference === null ? notMeasured : plus(100 * pair.difference),
+          pair.difference === null ? notMeasured : formatPoints(pair.difference),
           formatCount(pair.only_a),
           formatCount(pair.only_b),
-          chance(pair.p),
-          chance(pair.p_holm),
+          formatChance(pair.p),
+          formatChance(pair.p_holm),
           pair.p_holm < 0.05 ? 'differ' : 'not shown to differ',
         ]),
       ],
@@ -193,7 +197,7 @@ function tellDifferences({ differences }: FieldComparison, names: Names): Block[
 function tellRanking({ ranking }: FieldComparison, names: Names): Block[] {
   if (!ranking) return []
   const isAccuracy = ranking.by === 'accuracy'
-  const score = (value: number) => (isAccuracy ? `${percent(value)} %` : signed(value))
+  const score = (value: number) => (isAccuracy ? `${formatShare(value)} %` : formatCoefficient(value))
   return [
     {
       heading: isAccuracy
@@ -205,7 +209,7 @@ function tellRanking({ ranking }: FieldComparison, names: Names): Block[] {
       line: `  ${ranking.runs.map(({ run_id: runId, score: value }) => `${names(runId)} ${score(value)}`).join(', ')}${isAccuracy ? '' : ' (mean distance, 0 is closest)'}`,
     },
     ...ranking.differences.map(({ better, worse, difference }) => {
-      const span = isAccuracy ? `${interval(difference, points)} points` : interval(difference, signed)
+      const span = isAccuracy ? `${interval(difference, formatPoints)} points` : interval(difference, formatCoefficient)
       const unsure = difference.low !== null && difference.high !== null && difference.low <= 0 && difference.high >= 0
       return {
         line: `  ${names(better)} against ${names(worse)}: ${span}${unsure ? ': the interval holds 0, so the order may be chance' : ''}`,
@@ -224,8 +228,8 @@ function tellReplicates({ replicates }: FieldComparison, names: Names): Block[] 
         ...replicates.map(({ run_id: runId, again, usable }) => [
           names(runId),
           formatCount(usable.paired),
-          interval(usable.raw, percent),
-          usable.kappa ? interval(usable.kappa, signed) : notMeasured,
+          interval(usable.raw, formatShare),
+          usable.kappa ? interval(usable.kappa, formatCoefficient) : notMeasured,
           again,
         ]),
       ],
@@ -245,10 +249,10 @@ function tellOthers(fields: readonly FieldComparison[], names: Names): Block[] {
             place === 0 ? field : '',
             `${names(a)}–${names(b)}`,
             formatCount(usable.paired),
-            interval(usable.raw, percent),
-            pointed(usable.strict, percent),
-            usable.kappa ? pointed(usable.kappa, signed) : notMeasured,
-            usable.ac ? pointed(usable.ac, signed) : notMeasured,
+            interval(usable.raw, formatShare),
+            pointed(usable.strict, formatShare),
+            usable.kappa ? pointed(usable.kappa, formatCoefficient) : notMeasured,
+            usable.ac ? pointed(usable.ac, formatCoefficient) : notMeasured,
           ]),
         ),
       ],
@@ -379,19 +383,5 @@ function tellMethod({ interval: how }: Comparison): Block[] {
 }
 
 function quality(share: number | null | undefined): string {
-  return share === null || share === undefined ? notMeasured : percent(share)
-}
-
-function points(value: number): string {
-  return plus(100 * value)
-}
-
-function plus(value: number): string {
-  const text = value.toFixed(2)
-  if (Number(text) === 0) return '0.00'
-  return value > 0 ? `+${text}` : text
-}
-
-function chance(p: number): string {
-  return p < 0.001 ? '<0.001' : p.toFixed(3)
+  return share === null || share === undefined ? notMeasured : formatShare(share)
 }

@@ -1,6 +1,6 @@
-import { formatCount, type Accuracy, type FieldComparison } from 'registry'
+import { formatCoefficient, formatCount, formatShare, type Accuracy, type FieldComparison } from 'registry'
 import type { Block } from './blocks.ts'
-import { interval, percent, signed, type Names } from './tell-figures.ts'
+import { interval, type Names } from './tell-figures.ts'
 
 /** A field against its reference labels: accuracy, what labels were left out, what raters agree on. Pure. */
 export function tellLabels({ labels }: FieldComparison, names: Names): Block[] {
@@ -30,7 +30,7 @@ export function tellLabels({ labels }: FieldComparison, names: Names): Block[] {
     ...(commonest && labelled > 0
       ? [
           {
-            line: `Always saying “${commonest.value}” would be right on ${formatCount(commonest.count)} of ${formatCount(labelled)} (${percent(commonest.count / labelled)} %).`,
+            line: `Always saying “${commonest.value}” would be right on ${formatCount(commonest.count)} of ${formatCount(labelled)} (${formatShare(commonest.count / labelled)} %).`,
           },
         ]
       : []),
@@ -48,7 +48,7 @@ export function tellLabels({ labels }: FieldComparison, names: Names): Block[] {
       ? []
       : [{ line: `${formatCount(labels.other_prompt)} labels are of another prompt and left out.` }]),
     ...ceiling.map(({ raters: [a, b], agreement }) => ({
-      line: `Ceiling: ${a} and ${b} agree on ${interval(agreement.raw, percent)} % of ${formatCount(agreement.paired)} items${agreement.kappa ? `, kappa ${interval(agreement.kappa, signed)}` : ''}.`,
+      line: `Ceiling: ${a} and ${b} agree on ${interval(agreement.raw, formatShare)} % of ${formatCount(agreement.paired)} items${agreement.kappa ? `, kappa ${interval(agreement.kappa, formatCoefficient)}` : ''}.`,
     })),
     ...(raters.length > 1
       ? []
@@ -57,5 +57,5 @@ export function tellLabels({ labels }: FieldComparison, names: Names): Block[] {
 }
 
 function spellAccuracy({ accuracy, low, high }: Accuracy): string {
-  return interval({ value: accuracy, low, high }, percent)
+  return interval({ value: accuracy, low, high }, formatShare)
 }

@@ -25,10 +25,14 @@ export { parseRow, readRow, type ParsedRow, type RowResult } from './rows/parse-
 export { RowCounter, round, withholdMessage, type CountedCause } from './rows/count-rows.ts'
 export {
   formatBytes,
+  formatChance,
+  formatCoefficient,
   formatCount,
   formatDuration,
   formatPercent,
+  formatPoints,
   formatRate,
+  formatShare,
   formatTime,
   notMeasured,
 } from './figures/format-figures.ts'
@@ -71,6 +75,7 @@ export { adjustHolm, exactMcNemar, wilson95 } from './agreement/significance.ts'
 export { alignRun, type AlignedRun } from './figures/aligned-run.ts'
 export { agreeTwo } from './figures/agree-pair.ts'
 export { describeAsk, sumCascade } from './figures/cascade.ts'
+export { countConfusion } from './figures/count-confusion.ts'
 export { checkComparable, type Comparability } from './figures/check-comparable.ts'
 export { compareField } from './figures/compare-field.ts'
 export { codeField, valueOf, type ComparedField, type FieldCodes } from './figures/field-codes.ts'
@@ -95,8 +100,11 @@ export {
   type Cascade,
   type ComparedRun,
   type Comparison,
+  type Differences,
   type FieldComparison,
+  type LabelFigures,
   type ListedItem,
   type Pareto,
+  type Ranking,
   type ShownItem,
 } from './formats/comparison.ts'

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { formatBytes, formatDuration, formatPercent, formatRate, formatTime, notMeasured } from './format-figures.ts'
+import {
+  formatBytes,
+  formatChance,
+  formatCoefficient,
+  formatDuration,
+  formatPercent,
+  formatPoints,
+  formatRate,
+  formatShare,
+  formatTime,
+  notMeasured,
+} from './format-figures.ts'
 
 test('a success rate is never rounded up to 100 nor down to 0', () => {
   expect(formatPercent(100)).toBe('100 %')
@@ -7,6 +18,13 @@ test('a success rate is never rounded up to 100 nor down to 0', () => {
   expect(formatPercent(0.0004)).toBe('0.01 %')
   expect(formatPercent(0)).toBe('0 %')
   expect(formatPercent(58.3333)).toBe('58.33 %')
+})
+
+test('figures of a comparison are never rounded to a bound they don’t reach', () => {
+  expect([1, 0.99996, 0.4, 0.00001, 0].map(formatShare)).toEqual(['100', '99.9', '40.0', '0.1', '0'])
+  expect([1, 0.99996, -0.0001, -0.25].map(formatCoefficient)).toEqual(['1.000', '0.999', '0.000', '-0.250'])
+  expect([0.16667, -0.00001, -0.5].map(formatPoints)).toEqual(['+16.67', '0.00', '-50.00'])
+  expect([0.0004, 0.0625].map(formatChance)).toEqual(['<0.001', '0.063'])
 })
 
 test('a figure nobody measured is no number', () => {

@@ -14,6 +14,31 @@ export function formatPercent(value: number | undefined): string {
   return `${Math.min(99.99, Math.max(0.01, Math.round(value * 100) / 100))} %`
 }
 
+/** A share of 1 as percent without the sign: one digit, never rounded up to 100 nor down to 0. */
+export function formatShare(share: number): string {
+  if (share === 1 || share === 0) return String(100 * share)
+  return Math.min(99.9, Math.max(0.1, 100 * share)).toFixed(1)
+}
+
+/** A coefficient with three digits, never rounded up to 1. */
+export function formatCoefficient(value: number): string {
+  if (value < 1 && value > 0.9995) return '0.999'
+  // no minus before a zero
+  return (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3)
+}
+
+/** A difference of shares in percentage points, with its sign. */
+export function formatPoints(difference: number): string {
+  const text = (100 * difference).toFixed(2)
+  if (Number(text) === 0) return '0.00'
+  return difference > 0 ? `+${text}` : text
+}
+
+/** A p value: three digits, `<0.001` below. */
+export function formatChance(p: number): string {
+  return p < 0.001 ? '<0.001' : p.toFixed(3)
+}
+
 export function formatCount(value: number): string {
   return grouped.format(value)
 }
