@@ -1,5 +1,3 @@
-import { stirlingError } from './stirling-error.ts'
-
 /**
  * Exact McNemar test, two-sided: how likely a split at least as uneven as this is, were both kinds equally likely.
  * @param onlyFirst items right for the first only @param onlySecond items right for the second only
@@ -18,13 +16,20 @@ export function exactMcNemar(onlyFirst: number, onlySecond: number): number {
   return Math.min(1, 2 * sum)
 }
 
-/** The chance of `count` heads in `trials` even throws (Loader 2000: exact to the last digits also for large numbers). */
+/**
+ * The chance of `count` heads in `trials` even throws. Only sums, products and quotients, which every machine rounds alike:
+ * browsers' logarithms differ from Node's in the last digit, and a figure is the same wherever it is made.
+ */
 function evenBinomial(count: number, trials: number): number {
-  if (count === 0 || count === trials) return 0.5 ** trials
-  const rest = trials - count
-  const distance = count * Math.log((2 * count) / trials) + rest * Math.log((2 * rest) / trials)
-  const error = stirlingError(trials) - stirlingError(count) - stirlingError(rest)
-  return Math.exp(error - distance) * Math.sqrt(trials / (2 * Math.PI * count * rest))
+  let chance = 1
+  let halved = 0
+  for (let factor = 1; factor <= count; factor++) {
+    chance *= (trials - count + factor) / factor
+    // halved on the way, so that it neither grows nor shrinks out of range
+    for (; chance > 1 && halved < trials; halved++) chance /= 2
+  }
+  for (; halved < trials && chance > 0; halved++) chance /= 2
+  return chance
 }
 
 /** Holm's step-down adjustment ("A simple sequentially rejective multiple test procedure", 1979), in the order given. */
