@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   alignRun,
-  readField,
   UserError,
   type AlignedRun,
   type ComparedField,
@@ -11,7 +10,7 @@ import {
 } from 'registry'
 import {
   checkDataset,
-  readLabels,
+  readReferenceLabels,
   readRunColumns,
   readRunColumnsCached,
   stemOf,
@@ -189,15 +188,8 @@ async function labelsOf(
   const entry = catalog.datasets.get(stemOf(dataset.name))
   if (!entry) return []
   const withFile = labelsFile === undefined ? entry : { ...entry, labels: labelsFile }
-  const { labels, problems } = await readLabels(folder, withFile, undefined, positions)
-  const wrong = labels.flatMap((label) => {
-    const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : undefined
-    if (!field)
-      return [`${withFile.labels}: field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
-    const fits = label.prompt_sha256 !== dataset.prompt_sha256 || readField(label.value, field).status === 'ok'
-    return fits ? [] : [`${withFile.labels}: ${JSON.stringify(label.value)} is not one of ${label.field}'s values`]
-  })
-  const faults = [...problems, ...new Set(wrong)]
+  const asked = { rubric, promptSha256: dataset.prompt_sha256 }
+  const { labels, problems: faults } = await readReferenceLabels(folder, withFile, asked, positions)
   if (faults.length > 0 && !force) throw new UserError('labels that can’t be believed', faults)
   return labels
 }

@@ -19,4 +19,4 @@ export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-c
 export { readRunColumnsCached } from './ledger/read-run-columns-cached.ts'
 export { buildIndex, formatJson } from './ledger/build-index.ts'
 export { checkDataset, datasetPath, readItems, scanItems, type DatasetItem } from './ledger/read-items.ts'
-export { readLabels } from './ledger/read-labels.ts'
+export { readLabels, readReferenceLabels } from './ledger/read-labels.ts'

@@ -1,4 +1,4 @@
-import type { RunMeta } from '../formats/run-meta.ts'
+import type { FiguredRun } from './compared-run.ts'
 
 export interface Comparability {
   /** why the verdicts can't be compared; none where they can */
@@ -9,7 +9,7 @@ export interface Comparability {
   speed: string[]
 }
 
-type Comparable = Pick<RunMeta, 'run_id' | 'dataset' | 'execution'>
+type Comparable = Pick<FiguredRun, 'run_id' | 'dataset' | 'execution'>
 
 /**
  * Whether runs may be compared (DESIGN, "Words"): verdicts by the same dataset digest and prompt, with other sampling told;

@@ -42,6 +42,27 @@ export async function readLabels(
   return { labels, problems }
 }
 
+/**
+ * A dataset's labels as a comparison of runs takes them. Told are also fields the rubric lacks, and values it doesn't know
+ * where the label is of the runs' own prompt; labels of other prompts are kept, to be counted.
+ */
+export async function readReferenceLabels(
+  ledger: string,
+  dataset: Dataset,
+  { rubric, promptSha256: own }: { rubric: Rubric; promptSha256: string | undefined },
+  customIds: Pick<ReadonlySet<string>, 'has'>,
+): Promise<{ labels: Label[]; problems: string[] }> {
+  const { labels, problems } = await readLabels(ledger, dataset, undefined, customIds)
+  const wrong = labels.flatMap((label) => {
+    const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : undefined
+    if (!field)
+      return [`${dataset.labels}: field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
+    const fits = label.prompt_sha256 !== own || readField(label.value, field).status === 'ok'
+    return fits ? [] : [`${dataset.labels}: ${JSON.stringify(label.value)} is not one of ${label.field}'s values`]
+  })
+  return { labels, problems: [...problems, ...new Set(wrong)] }
+}
+
 function checkLabel(label: Label, rubric: Rubric): string[] {
   const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : undefined
   if (!field) return [`field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
