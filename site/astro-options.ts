@@ -1,5 +1,9 @@
 import type { AstroInlineConfig } from 'astro'
 
+// registry's formats build schemas when they load; without this an island or a worker would carry all of zod, which probes
+// for eval and so offends the CSP
+const treeshake = { moduleSideEffects: [{ test: /\/registry\/src\//, sideEffects: false }] }
+
 /** How Astro builds the pages, apart from where. Nothing is inlined: the pages' CSP is `default-src 'self'`. */
 export const astroOptions: AstroInlineConfig = {
   srcDir: '.',
@@ -11,9 +15,12 @@ export const astroOptions: AstroInlineConfig = {
   vite: {
     build: {
       assetsInlineLimit: 0,
-      // registry's formats build schemas when they load; without this the island would carry all of zod, which probes
-      // for eval and so offends the CSP
-      rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/registry\/src\//, sideEffects: false }] } },
+      rolldownOptions: { treeshake },
+    },
+    worker: { format: 'es', rolldownOptions: { treeshake } },
+    // a script finds its worker beside itself, wherever the site is served
+    experimental: {
+      renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined),
     },
     optimizeDeps: { noDiscovery: true },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { UserError } from 'registry'
 import { readLedger } from 'registry/node'
-import { addStandings } from '../data/overview-figures.ts'
+import { addAgreement } from '../data/write-agreement.ts'
 import { writeSiteData } from '../data/write-site-data.ts'
 import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place-folder.ts'
 import { readBase, refuseNoLedger } from './read-inputs.ts'
@@ -51,7 +51,8 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
     const commit = inputs.commit === undefined ? {} : { commit: inputs.commit }
     const about = { ledger: inputs.name ?? basename(folder), base, ...commit }
     const pageData = await writeSiteData(ledger, stage, about, inputs.cache)
-    await addStandings(ledger, pageData, inputs.cache)
+    inputs.report('comparing runs')
+    await addAgreement(ledger, stage, pageData)
     for (const { findings } of pageData.runs) for (const finding of findings) inputs.report(`warning: ${finding}`)
     inputs.report('rendering pages')
     // Astro takes a second to load, which a refusal needn't wait for

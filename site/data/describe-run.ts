@@ -51,6 +51,7 @@ export function describeRun(
     ...(set.rubric ? { rubric: { id: set.rubric.id, title: set.rubric.entry.title } } : {}),
     ...(promptRate === undefined ? {} : { promptTokensPerSec: promptRate }),
     ...(outputRate === undefined ? {} : { outputTokensPerSec: outputRate }),
+    tokens: { prompt: read.promptTokens, output: read.completionTokens },
     ...(set.rubric ? { verdicts: read.verdicts } : {}),
     ...(compareProblem === undefined ? {} : { compareProblem }),
     findings: [...compareAccounts(meta.results, read.results), ...findings],

@@ -1,6 +1,53 @@
 import { checkComparable, paretoFront, type FieldComparison, type RunMeta } from 'registry'
-import type { Standing, Standings } from './page-data.ts'
+import type { DatasetPage, RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
+
+/** How fast and how well runs of one question are. */
+export interface Standings {
+  field: { name: string; title: string }
+  /** accuracy against labels, else agreement with the other runs */
+  quality: 'accuracy' | 'agreement'
+  /** what quality was counted on: labelled items, else those usable in all runs */
+  items: number
+  /** Krippendorff's alpha over all the runs */
+  alpha?: { value: number; low: number | null; high: number | null }
+  /** what always saying the commonest label would get right */
+  commonest?: { value: string; share: number }
+  /** why the speeds of some can't be compared, in words; empty where all can */
+  setupDiffers: string[]
+  /** best first */
+  runs: Standing[]
+  /** what a reader should know */
+  notes: string[]
+}
+
+export interface Standing {
+  runId: string
+  page: string
+  model: string
+  reqPerSec?: number
+  /** share of the items with a usable verdict on the field */
+  usable?: number
+  /** 0 to 1; the interval is Wilson's 95 % where there are labels */
+  quality?: { value: number; low?: number; high?: number }
+  /** whether its speed may be compared with the others' */
+  sameSetup: boolean
+  /** no other of the same setup is both as accurate and as fast, and better in one; false without labels */
+  onFront: boolean
+}
+
+/** Of a dataset's preselected runs, on the rubric's primary field; undefined where none can be compared. */
+export function standingsOf(
+  { agreement, labelProblem }: Pick<DatasetPage, 'agreement' | 'labelProblem'>,
+  runs: readonly Pick<RunPage, 'meta'>[],
+): Standings | undefined {
+  const [primary] = agreement?.fields ?? []
+  if (!agreement || !primary) return undefined
+  const metas = agreement.runs.flatMap(
+    ({ run_id: runId }) => runs.find(({ meta }) => meta.run_id === runId)?.meta ?? [],
+  )
+  return describeStandings(primary.comparison, metas, labelProblem === undefined ? [] : [labelProblem])
+}
 
 /**
  * How fast and how well the runs of one comparison are, on one field. Well is accuracy where there are labels that

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawChart, type Spot } from './draw-chart.ts'
-import type { Standing } from './page-data.ts'
+import type { Standing } from './describe-standings.ts'
 
 const run = (model: string, reqPerSec: number | undefined, value: number | undefined): Standing => ({
   runId: model,

@@ -1,5 +1,5 @@
 import { makeVisible } from './make-visible.ts'
-import type { Standings } from './page-data.ts'
+import type { Standings } from './describe-standings.ts'
 
 /** Where everything of a chart stands: across in percent of its width, so that it fits any; down in pixels. */
 export interface Chart {

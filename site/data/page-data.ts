@@ -1,4 +1,5 @@
 import type { Dataset, RunMeta } from 'registry'
+import type { AgreementFigures } from './agreement-data.ts'
 import type { CompareField } from './compare-data.ts'
 
 /** What the pages are made from; written once by writeSiteData, read by every page. */
@@ -26,6 +27,8 @@ export interface RunPage {
   /** from the rows' own token counts; absent where the engine gave none */
   promptTokensPerSec?: number
   outputTokensPerSec?: number
+  /** sums of the engine's own counts over its rows */
+  tokens?: { prompt: number; output: number }
   /** rows by verdict status, worst first; absent where the rubric isn't known */
   verdicts?: { status: string; count: number }[]
   /** why it can’t be set beside others */
@@ -46,42 +49,10 @@ export interface DatasetPage {
   runs: string[]
   /** ids of the newest completed run of each model that are comparable with each other */
   preselected: string[]
-  /** of the preselected runs, on the rubric's primary field; only where the overview shows them */
-  standings?: Standings
-}
-
-/** How fast and how well runs of one question are. */
-export interface Standings {
-  field: { name: string; title: string }
-  /** accuracy against labels, else agreement with the other runs */
-  quality: 'accuracy' | 'agreement'
-  /** what quality was counted on: labelled items, else those usable in all runs */
-  items: number
-  /** Krippendorff's alpha over all the runs */
-  alpha?: { value: number; low: number | null; high: number | null }
-  /** what always saying the commonest label would get right */
-  commonest?: { value: string; share: number }
-  /** why the speeds of some can't be compared, in words; empty where all can */
-  setupDiffers: string[]
-  /** best first */
-  runs: Standing[]
-  /** what a reader should know */
-  notes: string[]
-}
-
-export interface Standing {
-  runId: string
-  page: string
-  model: string
-  reqPerSec?: number
-  /** share of the items with a usable verdict on the field */
-  usable?: number
-  /** 0 to 1; the interval is Wilson's 95 % where there are labels */
-  quality?: { value: number; low?: number; high?: number }
-  /** whether its speed may be compared with the others' */
-  sameSetup: boolean
-  /** no other of the same setup is both as accurate and as fast, and better in one; false without labels */
-  onFront: boolean
+  /** every figure of the preselected runs; absent where none can be compared */
+  agreement?: AgreementFigures
+  /** why the labels are not used */
+  labelProblem?: string
 }
 
 /** One prompt with its criteria and what is read out of the answers. */

@@ -1,4 +1,5 @@
-import type { RunMeta } from 'registry'
+import { rubricSchema, verdictStatuses, type ComparedField, type RunMeta } from 'registry'
+import { figureAgreement, finish } from '../data/figure-agreement.ts'
 import type { DatasetPage, PageData, RunPage } from '../data/page-data.ts'
 
 const digest = 'a'.repeat(64)
@@ -16,27 +17,34 @@ export function makePageData(count: number): PageData {
       questions: [],
       runs: own.map(({ page }) => page),
       preselected: own.slice(0, 5).map(({ meta }) => meta.run_id),
-      standings: {
-        field: { name: 'overall', title: 'Overall' },
-        quality: 'agreement',
-        items: 900,
-        alpha: { value: 0.5, low: 0.4, high: 0.6 },
-        setupDiffers: [],
-        runs: own.slice(0, 5).map(({ meta, page }, place) => ({
-          runId: meta.run_id,
-          page,
-          model: meta.model.name,
-          reqPerSec: 1 + place,
-          usable: 0.9,
-          quality: { value: 0.9 - place / 10 },
-          sameSetup: true,
-          onFront: true,
-        })),
-        notes: [],
-      },
+      agreement: figure(own.slice(0, 5)),
     }
   })
   return { ledger: 'many', base: '/', runs, datasets }
+}
+
+const items = 30
+const mood = rubricSchema.shape.fields.parse({
+  mood: { type: 'ordinal', path: '/mood', scale: ['Bad', 'Fair', 'Good'], primary: true },
+})['mood'] as ComparedField
+
+/** All figures of runs that say something else on every seventh item. */
+function figure(runs: readonly RunPage[]) {
+  const inputs = runs.map(({ meta, rubric }, run) => {
+    const codes = Int32Array.from({ length: items }, (_, item) => (item + (item % 7 === run ? 1 : 0)) % 3)
+    const statuses = new Uint8Array(items).fill(verdictStatuses.indexOf('ok'))
+    return {
+      about: meta,
+      tokens: { prompt: items, output: items },
+      rubric: rubric?.id ?? '',
+      columns: {
+        fields: new Map([['mood', { statuses, codes }]]),
+        rows: Int32Array.from({ length: items }, (_, item) => item),
+        tokens: new Float64Array(items).fill(2),
+      },
+    }
+  })
+  return finish(figureAgreement({ count: items, fields: { mood }, runs: inputs, labels: [], replicates: [] }))
 }
 
 /** `place` is from 1, the newest run has the highest. */
