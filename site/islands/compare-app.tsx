@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { CompareIndex } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
 import { CompareItems } from './compare-items.tsx'
-import { readState, writeState, type CompareState } from './compare-state.ts'
+import { movePair, type CompareState } from './compare-state.ts'
 import type { DataSource } from './data-source.ts'
 import { resolveChoice } from './resolve-choice.ts'
 import { RunPicker } from './run-picker.tsx'
+import { useAddress, type Update } from './use-address.ts'
 import { useSelection } from './use-selection.ts'
 
 interface Props {
@@ -17,9 +18,6 @@ interface Props {
   /** the one to take when the address names none */
   only: string | undefined
 }
-
-/** How a change of state reaches the history: opening an item is a step one can go back from. */
-export type Update = (patch: Partial<CompareState>, step?: boolean) => void
 
 export function CompareApp({ source, root, datasets, only }: Props) {
   const [state, update] = useAddress(only)
@@ -71,9 +69,11 @@ function Comparison({
         if (choice.blocked.has(runId)) return
         chosen.add(runId)
       }
-      update({ runs: index.runs.map((run) => run.runId).filter((id) => chosen.has(id)) })
+      const runs = index.runs.map((run) => run.runId).filter((id) => chosen.has(id))
+      const before = choice.runs.map((run) => run.runId)
+      update({ runs, pair: movePair(state.pair, before, runs) })
     },
-    [choice, index, update],
+    [choice, index, update, state.pair],
   )
   useEffect(() => {
     document.title = `Compare: ${makeVisible(index.dataset.title)}`
@@ -114,29 +114,6 @@ function Comparison({
       )}
     </>
   )
-}
-
-/** The state in the address, kept there: a reload, a shared link and the back button all find it. */
-function useAddress(only: string | undefined): [CompareState, Update] {
-  const read = useCallback(() => {
-    const state = readState(location.search)
-    return { ...state, dataset: state.dataset ?? only }
-  }, [only])
-  const [state, setState] = useState(read)
-  const latest = useRef(state)
-  latest.current = state
-  useEffect(() => {
-    const goBack = () => setState(read())
-    addEventListener('popstate', goBack)
-    return () => removeEventListener('popstate', goBack)
-  }, [read])
-  const update = useCallback<Update>((patch, step = false) => {
-    const next = { ...latest.current, ...patch }
-    latest.current = next
-    history[step ? 'pushState' : 'replaceState'](null, '', `?${writeState(next)}`)
-    setState(next)
-  }, [])
-  return [state, update]
 }
 
 function useIndex(source: DataSource, page: string | undefined): [CompareIndex | undefined, string | undefined] {

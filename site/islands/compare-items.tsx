@@ -1,17 +1,23 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { CompareIndex } from '../data/compare-data.ts'
+import type { CompareField, CompareIndex } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
-import type { Update } from './compare-app.tsx'
-import type { CompareState } from './compare-state.ts'
+import { noFilter, type CompareState } from './compare-state.ts'
+import { CopyLink } from './copy-link.tsx'
+import { CsvButton } from './csv-button.tsx'
 import type { DataSource } from './data-source.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { ItemDialog } from './item-dialog.tsx'
-import { ItemTable } from './item-table.tsx'
-import { countFilters, filterPositions, isDisagreement, judgeSelection } from './judge-selection.ts'
-import { searchItems } from './search-items.ts'
+import { ItemTable, type Cursor } from './item-table.tsx'
+import { disagrees, judgePosition } from './judge-field.ts'
+import { ListHead } from './list-head.tsx'
+import { MoreFilters } from './more-filters.tsx'
+import type { Update } from './use-address.ts'
+import { useFilteredItems } from './use-filtered-items.ts'
 import { useKeyboard } from './use-keyboard.ts'
+import { useOpenItem } from './use-open-item.ts'
 import type { Selection } from './use-selection.ts'
+import { nextPlace } from './walk-list.ts'
 
 interface Props {
   source: DataSource
@@ -24,45 +30,93 @@ interface Props {
   busy: boolean
 }
 
-/** Items of a selection: filters, the table, the open item and the keys between them. */
-export function CompareItems({ source, index, selection, state, update, toggle, busy }: Props) {
-  const { fields, data: columns, ids, titles, positions } = selection
-  const primary = fields.find((field) => field.primary) ?? fields[0]
-  const field = fields.find(({ name }) => name === state.field) ?? primary
-  const judged = useMemo(
-    () => (field ? judgeSelection(field, columns, ids.length) : new Uint8Array(ids.length)),
-    [field, columns, ids],
-  )
-  const found = useMemo(() => searchItems({ ids, titles }, state.search), [ids, titles, state.search])
-  const counts = useMemo(() => countFilters(judged, found), [judged, found])
-  const shown = useMemo(() => filterPositions(judged, state.filter, found), [judged, found, state.filter])
-  const [cursor, setCursor] = useState<{ position: number; asked: number }>({ position: -1, asked: 0 })
-  const [helping, setHelping] = useState(false)
-  const open = state.item === undefined ? undefined : positions.get(state.item)
+export function CompareItems(props: Props) {
+  const { fields } = props.selection
+  const field = fields.find(({ name }) => name === props.state.field) ?? fields[0]
+  if (!field) return <p class="notice">This rubric has no field that can be compared.</p>
+  return <JudgedItems {...props} field={field} />
+}
 
-  const move = useCallback(
-    (position: number) => {
-      setCursor(({ asked }) => ({ position, asked: asked + 1 }))
-      if (open !== undefined) update({ item: ids[position] })
-    },
-    [ids, open, update],
-  )
-  const step = useCallback(
-    (by: 1 | -1, disagreementOnly: boolean) => {
-      const list = disagreementOnly ? shown.filter((position) => isDisagreement(judged, position)) : shown
-      const next = neighbour(list, open ?? cursor.position, by)
-      if (next !== undefined) move(next)
-    },
-    [shown, judged, open, cursor, move],
-  )
+/** Items of a selection: filters, the table, the open item and the keys between them. */
+function JudgedItems({
+  source,
+  index,
+  selection,
+  state,
+  update,
+  toggle,
+  busy,
+  field,
+}: Props & { field: CompareField }) {
+  const { fields, runs, data, items } = selection
+  const filtered = useFilteredItems(source, selection, field, state)
+  const { shown, counts, judged, facets, pair, searching, waiting } = filtered
+  const { position: open, missing, fault: itemFault } = useOpenItem(source, items, state.item, state.at)
+  const [cursor, setCursor] = useState<Cursor>({ position: -1, asked: 0 })
+  const here = useRef(cursor.position)
+  const [helping, setHelping] = useState(false)
+  const [said, say] = useState('')
+  const [headFault, setHeadFault] = useState<string>()
+
+  const stand = useCallback((position: number, moveFocus: boolean) => {
+    here.current = position
+    setCursor((before) =>
+      before.position === position && !moveFocus ? before : { position, asked: before.asked + (moveFocus ? 1 : 0) },
+    )
+  }, [])
+  /** Opens an item, or goes on to it while one is open: its id must be known for the address. */
   const show = useCallback(
-    (position: number) => {
-      setCursor(({ asked }) => ({ position, asked }))
-      update({ item: ids[position] }, true)
+    async (position: number, step: boolean) => {
+      try {
+        if (!source.head(items, position)) await source.loadHeads(items, position, position + 1)
+      } catch (error) {
+        setHeadFault((error as Error).message)
+      }
+      const head = source.head(items, position)
+      // a later key may have gone on meanwhile
+      if (head && here.current === position) update({ item: head.id, at: position }, step)
     },
-    [ids, update],
+    [source, items, update],
   )
-  const close = useCallback(() => update({ item: undefined }), [update])
+  const choose = useCallback(
+    (position: number) => {
+      stand(position, false)
+      void show(position, true)
+    },
+    [stand, show],
+  )
+  const isOpen = state.item !== undefined
+  const neighbour = useCallback(
+    (from: number, by: 1 | -1, disagreementOnly: boolean) =>
+      nextPlace(
+        shown,
+        from,
+        by,
+        !state.byDistance,
+        (position) => !disagreementOnly || ((judged.flags[position] ?? 0) & disagrees) !== 0,
+      ),
+    [shown, judged, state.byDistance],
+  )
+  const walk = useCallback(
+    (by: 1 | -1, disagreementOnly: boolean) => {
+      const place = neighbour(here.current, by, disagreementOnly)
+      const what = disagreementOnly ? 'disagreement' : 'item'
+      say(place === undefined ? `no ${what} ${by === 1 ? 'further down' : 'further up'} in this list` : '')
+      const position = place === undefined ? undefined : shown[place]
+      if (position === undefined) return
+      stand(position, true)
+      if (isOpen) void show(position, false)
+    },
+    [shown, neighbour, isOpen, stand, show],
+  )
+  const jump = useCallback(
+    (to: 'first' | 'last') => {
+      const position = to === 'first' ? shown[0] : shown.at(-1)
+      if (position !== undefined) stand(position, true)
+    },
+    [shown, stand],
+  )
+  const close = useCallback(() => update({ item: undefined, at: undefined }), [update])
   const toggleAt = useCallback(
     (place: number) => {
       const run = index.runs[place]
@@ -73,68 +127,108 @@ export function CompareItems({ source, index, selection, state, update, toggle, 
   // an item opened by its address is where the walk goes on; once closed, by key or by the back button, it has the focus
   const earlier = useRef(open)
   useLayoutEffect(() => {
-    if (open !== undefined) setCursor(({ asked }) => ({ position: open, asked }))
-    else if (earlier.current !== undefined) setCursor(({ position, asked }) => ({ position, asked: asked + 1 }))
+    if (open !== undefined) stand(open, false)
+    else if (earlier.current !== undefined) stand(here.current, true)
     earlier.current = open
-  }, [open])
+  }, [open, stand])
   const keys = useKeyboard({
-    step,
-    openCursor: () => cursor.position >= 0 && open === undefined && show(cursor.position),
+    step: walk,
+    jump,
+    openCursor: () => here.current >= 0 && !isOpen && choose(here.current),
     toggleAt,
     help: () => setHelping(true),
   })
-
-  if (!field) return <p class="notice">This rubric has no field that can be compared.</p>
+  const judgementAt = useCallback((each: CompareField, position: number) => judgePosition(each, data, position), [data])
+  const openHead = open === undefined ? undefined : source.head(items, open)
+  const near = useMemo(
+    () =>
+      open === undefined
+        ? []
+        : (
+            [
+              [1, true],
+              [1, false],
+              [-1, false],
+            ] as const
+          ).flatMap(([by, disagreementOnly]) => {
+            const place = neighbour(open, by, disagreementOnly)
+            return place === undefined ? [] : [shown[place] as number]
+          }),
+    [open, neighbour, shown],
+  )
+  const fault = filtered.fault ?? itemFault ?? headFault
+  const ready = !busy && !waiting && (state.item === undefined || open !== undefined || missing)
   return (
-    <section aria-busy={busy}>
+    <section aria-busy={!ready}>
       <h2 class="hidden">Items</h2>
       {selection.set.note !== undefined && <p class="notice">{makeVisible(selection.set.note)}</p>}
-      {state.item !== undefined && open === undefined && (
+      {missing && (
         <p class="notice bad" role="alert">
-          There is no item {makeVisible(state.item)} in this dataset.
+          There is no item {makeVisible(state.item ?? '')} in this dataset.
         </p>
       )}
-      <FilterBar
-        fields={fields}
+      {fault !== undefined && (
+        <p class="notice bad" role="alert">
+          Not all of this can be read: {makeVisible(fault)}
+        </p>
+      )}
+      <FilterBar fields={fields} field={field} state={state} counts={counts} searching={searching} update={update} />
+      <MoreFilters
+        runs={runs}
         field={field}
+        facets={facets}
+        pair={pair}
         state={state}
         counts={counts}
         update={update}
-        help={() => setHelping(true)}
       />
-      <p class="hidden" role="status">
-        {shown.length} of {ids.length} items shown
-      </p>
-      <ItemTable
-        selection={selection}
-        columns={columns}
-        field={field}
-        judged={judged}
-        shown={shown}
-        only={state.only || fields.length === 1}
-        cursor={cursor}
-        show={show}
-      />
-      {open !== undefined && (
+      <ListHead state={state} field={field} runs={runs} shown={shown.length} total={items.count} update={update}>
+        <span role="status" class="soft">
+          {said}
+        </span>
+        <CopyLink state={state} />
+        <CsvButton source={source} selection={selection} dataset={index.dataset.id} shown={shown} />
+        <button type="button" onClick={() => setHelping(true)}>
+          Keys <kbd>?</kbd>
+        </button>
+      </ListHead>
+      {shown.length === 0 ? (
+        <div class="empty" data-shown={0} data-ready={ready ? 'true' : undefined}>
+          <p>No item matches.</p>
+          <button type="button" onClick={() => update(noFilter)}>
+            Show all {items.count} items
+          </button>
+        </div>
+      ) : (
+        <ItemTable
+          source={source}
+          selection={selection}
+          field={field}
+          shown={shown}
+          only={state.only || fields.length === 1}
+          cursor={cursor}
+          ready={ready}
+          show={choose}
+          // a dialog that closes gives the focus back to where it was, before the walk
+          reach={(position) => !isOpen && stand(position, false)}
+        />
+      )}
+      {open !== undefined && openHead && (
         <ItemDialog
           source={source}
           selection={selection}
-          columns={columns}
+          judgementAt={judgementAt}
           field={field}
+          head={openHead}
           position={open}
+          near={near}
           place={shown.indexOf(open)}
           total={shown.length}
-          step={step}
+          step={walk}
           close={close}
         />
       )}
       {helping && <HelpDialog close={() => setHelping(false)} keys={keys} />}
     </section>
   )
-}
-
-/** The next entry of an ascending list after (or before) a position that need not be in it. */
-function neighbour(list: readonly number[], from: number, by: 1 | -1): number | undefined {
-  if (by === 1) return list.find((position) => position > from)
-  return from < 0 ? undefined : list.findLast((position) => position < from)
 }

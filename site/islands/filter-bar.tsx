@@ -1,17 +1,18 @@
-import type { CompareField } from '../data/compare-data.ts'
 import { formatCount } from 'registry'
-import type { Update } from './compare-app.tsx'
+import type { CompareField } from '../data/compare-data.ts'
 import { filters, type CompareState, type Filter } from './compare-state.ts'
+import type { FilterCounts } from './filter-items.ts'
+import type { Update } from './use-address.ts'
 
 interface Props {
   fields: readonly CompareField[]
   /** the one the filters judge by */
   field: CompareField
   state: CompareState
-  /** items each filter would show */
-  counts: Record<Filter, number>
+  counts: FilterCounts
+  /** share of the titles searched, while they are */
+  searching: number | undefined
   update: Update
-  help: () => void
 }
 
 const meanings: Record<Filter, string> = {
@@ -21,18 +22,22 @@ const meanings: Record<Filter, string> = {
   error: 'some run is unusable or missing there',
 }
 
-export function FilterBar({ fields, field, state, counts, update, help }: Props) {
+/** The field, what to show of it, the search and the order: what is used most. */
+export function FilterBar({ fields, field, state, counts, searching, update }: Props) {
+  const choose = (value: string) => {
+    const chosen = fields.find(({ name }) => name === value)
+    // what was asked in the other field's values means nothing here
+    update({
+      field: chosen?.primary === true ? undefined : value,
+      gap: undefined,
+      pair: state.pair && { a: state.pair.a, b: state.pair.b },
+    })
+  }
   return (
     <div class="filters">
       <label>
         Judged by{' '}
-        <select
-          value={field.name}
-          onChange={({ currentTarget: { value } }) => {
-            const chosen = fields.find(({ name }) => name === value)
-            update({ field: chosen?.primary === true ? undefined : value })
-          }}
-        >
+        <select name="field" value={field.name} onChange={({ currentTarget: { value } }) => choose(value)}>
           {fields.map(({ name, title, primary }) => (
             <option key={name} value={name}>
               {title}
@@ -53,7 +58,7 @@ export function FilterBar({ fields, field, state, counts, update, help }: Props)
               onChange={() => update({ filter: name })}
             />
             <span>
-              {name} <b data-count={name}>{formatCount(counts[name])}</b>
+              {name} <b data-count={name}>{formatCount(counts.filter[name])}</b>
             </span>
           </label>
         ))}
@@ -66,18 +71,33 @@ export function FilterBar({ fields, field, state, counts, update, help }: Props)
           value={state.search}
           onInput={({ currentTarget: { value } }) => update({ search: value })}
         />
+        {searching !== undefined && (
+          <progress max={1} value={searching} aria-label="searching ids and titles">
+            {Math.round(searching * 100)} %
+          </progress>
+        )}
       </label>
-      <label class="switch">
-        <input
-          type="checkbox"
-          checked={state.only}
-          onChange={({ currentTarget: { checked } }) => update({ only: checked })}
-        />{' '}
-        this field only
+      <label>
+        Sort{' '}
+        <select
+          name="sort"
+          value={state.byDistance ? 'distance' : 'order'}
+          onChange={({ currentTarget: { value } }) => update({ byDistance: value === 'distance' })}
+        >
+          <option value="order">dataset order</option>
+          <option value="distance">farthest apart first</option>
+        </select>
       </label>
-      <button type="button" onClick={help}>
-        Keys <kbd>?</kbd>
-      </button>
+      {fields.length > 1 && (
+        <label class="switch">
+          <input
+            type="checkbox"
+            checked={state.only}
+            onChange={({ currentTarget: { checked } }) => update({ only: checked })}
+          />{' '}
+          this field only
+        </label>
+      )}
     </div>
   )
 }

@@ -3,10 +3,13 @@ import type { KeySwitch } from './use-keyboard.ts'
 
 const keyList: [string[], string][] = [
   [['j', 'k'], 'next and previous item'],
-  [['n', 'p'], 'next and previous disagreement'],
+  [['n', 'p'], 'next and previous disagreement, in the list and in an open item'],
+  [['↓', '↑'], 'next and previous item, in the list'],
+  [['Home', 'End'], 'first and last item, in the list'],
   [['Enter'], 'open the item'],
   [['Esc'], 'close it'],
   [['1', '…', '8'], 'tick or untick a run'],
+  [['/'], 'search'],
   [['?'], 'this list'],
 ]
 
@@ -30,9 +33,10 @@ export function HelpDialog({ close, keys }: { close: () => void; keys: KeySwitch
       </dl>
       <h3>Marks</h3>
       <p>
-        <b>≠</b> the runs differ in this field. <b>outlier</b>: usable, and not the value of more than half of at least
-        three runs. <b>split</b>: three or more usable verdicts, none with more than half. A dashed frame: the verdict
-        is unusable, and why.
+        In a field where the runs differ: <b>▲</b> outlier, a usable verdict that is not the value of more than half of
+        at least three runs; <b>=</b> majority, it is that value; <b>≠</b> differs, there is no majority. <b>!</b> in a
+        dashed frame: not usable, and why. No mark: the runs agree there. <b>split</b>: three or more usable verdicts,
+        none with more than half.
       </p>
       <label>
         <input type="checkbox" checked={keys.on} onChange={({ currentTarget: { checked } }) => keys.set(checked)} />{' '}

@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { formatCount, verdictStatuses } from 'registry'
+import { formatCount, verdictStatuses, type ItemJudgement } from 'registry'
 import type { CompareField, CompareRun, ItemDisplay, ItemText } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
-import type { DataSource } from './data-source.ts'
-import { judgePosition, type SelectedColumns } from './judge-selection.ts'
+import type { DataSource, ItemHead } from './data-source.ts'
 import { LongText } from './long-text.tsx'
 import type { Selection } from './use-selection.ts'
 import { statusText, VerdictCell } from './verdict-cell.tsx'
@@ -11,23 +10,31 @@ import { statusText, VerdictCell } from './verdict-cell.tsx'
 interface Props {
   source: DataSource
   selection: Selection
-  columns: readonly SelectedColumns[]
+  judgementAt: (field: CompareField, position: number) => ItemJudgement
   field: CompareField
+  head: ItemHead
   position: number
   /** place in the shown list, -1 when a filter hides it */
   place: number
   total: number
+  /** positions that the next key may open: their texts are fetched ahead */
+  near: readonly number[]
   step: (by: 1 | -1, disagreementOnly: boolean) => void
   close: () => void
 }
 
 /** One item with its own text beside what each run made of it. */
-export function ItemDialog({ source, selection, columns, field, position, place, total, step, close }: Props) {
+export function ItemDialog(props: Props) {
+  const { source, selection, judgementAt, field, head, position, place, total, near, step, close } = props
+  const { id, title } = head
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const { display, texts, fault } = useItem(source, selection, position)
-  const id = selection.ids[position] ?? ''
-  const title = selection.titles[position] ?? null
+  const isThere = texts !== undefined
+  useEffect(() => {
+    // the open item comes first
+    if (isThere) for (const neighbour of near) source.prefetch(selection.items, selection.runs, neighbour)
+  }, [isThere, source, selection, near])
   return (
     <dialog ref={dialog} class="item-dialog" aria-labelledby="item-title" data-item={id} onClose={close}>
       <header>
@@ -82,18 +89,18 @@ export function ItemDialog({ source, selection, columns, field, position, place,
             </dl>
           )}
         </section>
-        <RunsOnItem selection={selection} columns={columns} field={field} position={position} texts={texts} />
+        <RunsOnItem selection={selection} judgementAt={judgementAt} field={field} position={position} texts={texts} />
       </div>
     </dialog>
   )
 }
 
-interface RunsProps extends Pick<Props, 'selection' | 'columns' | 'field' | 'position'> {
+interface RunsProps extends Pick<Props, 'selection' | 'judgementAt' | 'field' | 'position'> {
   texts: (ItemText | null)[] | undefined
 }
 
-function RunsOnItem({ selection, columns, field, position, texts }: RunsProps) {
-  const { runs, set } = selection
+function RunsOnItem({ selection, judgementAt, field, position, texts }: RunsProps) {
+  const { runs, set, data: columns } = selection
   const each = (
     draw: (text: ItemText | null | undefined, run: CompareRun, place: number) => preact.ComponentChildren,
   ) => runs.map((run, place) => <td key={run.runId}>{draw(texts?.[place], run, place)}</td>)
@@ -117,7 +124,7 @@ function RunsOnItem({ selection, columns, field, position, texts }: RunsProps) {
       </thead>
       <tbody>
         {set.fields.map((entry) => {
-          const judged = entry.type === 'text' ? undefined : judgePosition(entry, columns, position)
+          const judged = entry.type === 'text' ? undefined : judgementAt(entry, position)
           return (
             <tr key={entry.name} class={judged?.disagree === true ? 'field differs' : 'field'} data-field={entry.name}>
               <th scope="row">

@@ -1,91 +1,179 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { CompareField } from '../data/compare-data.ts'
-import { formatCount, formatPercent, formatRate } from 'registry'
+import { formatCount, formatPercent, formatRate, formatTime } from 'registry'
+import type { CompareField, CompareRun } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
-import { ItemRows } from './item-rows.tsx'
-import type { SelectedColumns } from './judge-selection.ts'
+import type { DataSource } from './data-source.ts'
+import { ItemRow } from './item-row.tsx'
+import { useHeads } from './use-heads.ts'
 import type { Selection } from './use-selection.ts'
-
-const chunk = 100
+import { useVirtualRows } from './use-virtual-rows.ts'
 
 interface Props {
+  source: DataSource
   selection: Selection
-  columns: readonly SelectedColumns[]
   field: CompareField
-  judged: Uint8Array
-  /** positions, ascending */
-  shown: readonly number[]
+  /** positions in the order they are listed */
+  shown: Uint32Array
   only: boolean
-  cursor: { position: number; asked: number }
+  cursor: Cursor
+  /** everything the address asks for is here */
+  ready: boolean
   show: (position: number) => void
+  /** a row got the focus */
+  reach: (position: number) => void
 }
 
-/** Items down, runs across; a hundred items at a time. */
-export function ItemTable({ selection, columns, field, judged, shown, only, cursor, show }: Props) {
-  const [limit, setLimit] = useState(chunk)
-  const table = useRef<HTMLTableElement>(null)
+/** Where the walk stands; -1 before it began. `asked` counts the steps, so that each can move the focus. */
+export interface Cursor {
+  position: number
+  asked: number
+}
+
+/** Paper holds no list of a hundred thousand; the CSV does. */
+const mostPrinted = 300
+
+/** Items down, runs across; only the rows on screen are drawn. */
+export function ItemTable({ source, selection, field, shown, only, cursor, ready, show, reach }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const head = useRef<HTMLTableSectionElement>(null)
+  const rows = useVirtualRows(scroller, shown.length, head, 64)
+  const printing = usePrinting()
+  const drawn = printing ? shown.subarray(0, mostPrinted) : shown.subarray(rows.first, rows.end)
+  const first = printing ? 0 : rows.first
+  const fault = useHeads(source, selection.items, drawn, rows.moving)
+  const served = useRef(0)
   // another list starts at its top
-  useEffect(() => setLimit(chunk), [shown])
-  const place = shown.indexOf(cursor.position)
-  const visible = Math.max(limit, place < 0 ? 0 : Math.ceil((place + 1) / chunk) * chunk)
-  // before the next key can come, so that a quick walk loses no step
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [shown])
   useLayoutEffect(() => {
-    if (cursor.asked === 0) return
-    const button = table.current?.querySelector<HTMLElement>(`[data-position="${cursor.position}"]`)
+    const place = cursor.asked > 0 ? shown.indexOf(cursor.position) : -1
+    if (place >= 0) rows.reveal(place)
+  }, [cursor])
+  // when the row has been drawn, which a scroll may have to do first
+  useLayoutEffect(() => {
+    if (served.current === cursor.asked) return
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-position="${cursor.position}"] .open`)
+    if (!button) return
+    served.current = cursor.asked
     // an open dialog keeps the focus
-    if (!button || document.querySelector('dialog[open]')) return
-    button.focus({ preventScroll: true })
-    button.closest('tbody')?.scrollIntoView({ block: 'nearest' })
-  }, [cursor, visible])
+    if (!document.querySelector('dialog[open]')) button.focus({ preventScroll: true })
+  })
   const fields = only ? [field] : selection.fields
-  const { runs } = selection
-  if (shown.length === 0) return <p class="empty">No item matches.</p>
+  const { runs, data } = selection
+  const reachable = drawn.includes(cursor.position) ? cursor.position : drawn[0]
   return (
     <>
-      <div class="scroll tall" tabIndex={0} role="region" aria-label="Items and verdicts">
-        <table class={only ? 'items single' : 'items'} ref={table}>
+      {fault !== undefined && (
+        <p class="notice bad" role="alert">
+          Titles can’t be read: {makeVisible(fault)}
+        </p>
+      )}
+      <div class="scroll tall" tabIndex={0} role="region" aria-label="Items and verdicts" ref={scroller}>
+        <table
+          class={`list runs-${runs.length}`}
+          aria-rowcount={shown.length + 1}
+          data-shown={shown.length}
+          data-ready={ready ? 'true' : undefined}
+        >
           <caption class="hidden">
             {formatCount(shown.length)} items, the verdicts of {runs.length} runs side by side
           </caption>
-          <thead>
-            <tr>
-              <th scope="col">{only ? `Item, ${field.title}` : 'Item and field'}</th>
+          <thead ref={head}>
+            <tr aria-rowindex={1}>
+              <th scope="col">
+                Item<span class="note">judged by {field.title}</span>
+              </th>
               {runs.map((run) => (
-                <th scope="col" key={run.runId}>
-                  {makeVisible(run.model)}
-                  <span class="note">
-                    {run.status === 'failed'
-                      ? 'failed'
-                      : `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)}`}
-                  </span>
-                </th>
+                <RunHead key={run.runId} run={run} runs={runs} fields={fields} />
               ))}
             </tr>
           </thead>
-          {shown.slice(0, visible).map((position) => (
-            <ItemRows
-              key={position}
-              position={position}
-              id={selection.ids[position] ?? ''}
-              title={selection.titles[position] ?? null}
-              fields={fields}
-              field={field}
-              only={only}
-              columns={columns}
-              flags={judged[position] ?? 0}
-              current={position === cursor.position}
-              show={show}
-            />
-          ))}
+          <tbody
+            onFocusIn={({ target }) => {
+              const row = (target as HTMLElement).closest<HTMLElement>('tr[data-position]')
+              if (row) reach(Number(row.dataset['position']))
+            }}
+          >
+            {!printing && rows.above > 0 && <Space height={rows.above} columns={runs.length + 1} />}
+            {Array.from(drawn, (position, index) => (
+              <ItemRow
+                key={position}
+                position={position}
+                head={source.head(selection.items, position)}
+                place={first + index}
+                fields={fields}
+                field={field}
+                runs={data}
+                current={position === cursor.position}
+                reachable={position === reachable}
+                show={show}
+              />
+            ))}
+            {!printing && rows.below > 0 && <Space height={rows.below} columns={runs.length + 1} />}
+          </tbody>
         </table>
       </div>
-      {visible < shown.length && (
-        <p>
-          <button type="button" class="show-more" onClick={() => setLimit(visible + chunk)}>
-            Show {formatCount(Math.min(chunk, shown.length - visible))} more of {formatCount(shown.length)}
-          </button>
+      {printing && drawn.length < shown.length && (
+        <p class="note-line">
+          The first {formatCount(drawn.length)} of {formatCount(shown.length)} items; the CSV holds all of them.
         </p>
       )}
     </>
   )
+}
+
+function RunHead({
+  run,
+  runs,
+  fields,
+}: {
+  run: CompareRun
+  runs: readonly CompareRun[]
+  fields: readonly CompareField[]
+}) {
+  const hasTwin = runs.some(({ runId, model }) => model === run.model && runId !== run.runId)
+  return (
+    <th scope="col">
+      <span class="model" title={makeVisible(run.model)}>
+        {makeVisible(run.model)}
+      </span>
+      <span class="note">
+        {run.status === 'failed' ? 'failed' : `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)}`}
+        {hasTwin && ` · ${formatTime(run.startedAt)}`}
+      </span>
+      {fields.length > 1 && (
+        <span class="says names" aria-hidden="true">
+          {fields.map(({ name, title }) => (
+            <span key={name} title={title}>
+              {title}
+            </span>
+          ))}
+        </span>
+      )}
+    </th>
+  )
+}
+
+/** Stands for rows that aren't drawn. */
+function Space({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr class="space" aria-hidden="true">
+      <td colSpan={columns} height={height} />
+    </tr>
+  )
+}
+
+/** True while the page is being put on paper. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false)
+  useEffect(() => {
+    const begin = () => setPrinting(true)
+    const end = () => setPrinting(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+  return printing
 }

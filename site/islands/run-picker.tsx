@@ -1,7 +1,9 @@
+import { useMemo } from 'preact/hooks'
 import { mostRuns, type CompareIndex, type CompareRun } from '../data/compare-data.ts'
 import { formatPercent, formatRate, formatTime } from 'registry'
 import { makeVisible } from '../data/make-visible.ts'
 import { samplingDifferences } from './sampling-differences.ts'
+import { tellApart } from './tell-apart.ts'
 import type { Choice } from './resolve-choice.ts'
 
 interface Props {
@@ -14,6 +16,7 @@ interface Props {
 /** The runs of a dataset to tick; what can't stand beside the ticked ones says why. */
 export function RunPicker({ root, index, choice, toggle }: Props) {
   const chosen = new Set(choice.runs.map(({ runId }) => runId))
+  const apart = useMemo(() => tellApart(index.runs), [index])
   const differences = samplingDifferences(choice.runs)
   return (
     <fieldset class="picker">
@@ -27,6 +30,7 @@ export function RunPicker({ root, index, choice, toggle }: Props) {
             root={root}
             ticked={chosen.has(run.runId)}
             why={choice.blocked.get(run.runId)}
+            settings={apart.get(run.runId)}
             toggle={toggle}
           />
         ))}
@@ -47,10 +51,12 @@ interface ChoiceProps {
   root: string
   ticked: boolean
   why: string | undefined
+  /** what tells it apart from the model's other runs; undefined for the only one */
+  settings: readonly string[] | undefined
   toggle: (runId: string) => void
 }
 
-function RunChoice({ run, place, root, ticked, why, toggle }: ChoiceProps) {
+function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoiceProps) {
   const key = place < mostRuns ? String(place + 1) : undefined
   const id = `run-${place}`
   const figures = `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)} success`
@@ -75,6 +81,9 @@ function RunChoice({ run, place, root, ticked, why, toggle }: ChoiceProps) {
           </span>
           {run.status === 'partial' && <span class="note">partial: {makeVisible(run.reason ?? '')}</span>}
           {why !== undefined && !ticked && <span class="note why">{makeVisible(why)}</span>}
+          {settings !== undefined && settings.length > 0 && (
+            <span class="note settings">{makeVisible(settings.join(' · '))}</span>
+          )}
           <span class="note">
             {formatTime(run.startedAt)} · {makeVisible(run.engine)} ·{' '}
             <a href={`${root}runs/${run.page}/`} aria-label={`about the run ${makeVisible(run.runId)}`}>

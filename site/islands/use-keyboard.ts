@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 
 export interface KeyActions {
   step: (by: 1 | -1, disagreementOnly: boolean) => void
+  jump: (to: 'first' | 'last') => void
   openCursor: () => void
   /** place in the list of runs, from 0 */
   toggleAt: (place: number) => void
@@ -50,10 +51,23 @@ function act(event: KeyboardEvent, actions: KeyActions): boolean {
     case 'p':
       actions.step(event.key === 'n' ? 1 : -1, true)
       return true
+    case 'ArrowDown':
+    case 'ArrowUp':
+      if (!isRow(event.target)) return false
+      actions.step(event.key === 'ArrowDown' ? 1 : -1, false)
+      return true
+    case 'Home':
+    case 'End':
+      if (!isRow(event.target)) return false
+      actions.jump(event.key === 'Home' ? 'first' : 'last')
+      return true
     case 'Enter':
-      // a focused link or button keeps its own Enter
-      if (event.target !== document.body) return false
+      // a focused link or button keeps its own Enter; a row's may not have followed the walk yet
+      if (event.target !== document.body && !isRow(event.target)) return false
       actions.openCursor()
+      return true
+    case '/':
+      document.querySelector<HTMLElement>('.search input')?.focus()
       return true
     case '?':
       actions.help()
@@ -63,6 +77,11 @@ function act(event: KeyboardEvent, actions: KeyActions): boolean {
       actions.toggleAt(Number(event.key) - 1)
       return true
   }
+}
+
+/** The button of an item in the list, which is where the walk puts the focus. */
+function isRow(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('tr[data-position] .open')
 }
 
 function isTyping(target: EventTarget | null): boolean {

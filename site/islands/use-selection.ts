@@ -5,15 +5,12 @@ import type { DataSource, RunColumnsHere } from './data-source.ts'
 /** Ticked runs with their columns, and the items they judged. */
 export interface Selection {
   set: CompareSet
-  /** the fields a table can show; text fields are read item by item */
+  /** the fields a table can show, the primary one first; text fields are read item by item */
   fields: CompareField[]
   runs: CompareRun[]
+  /** one a run */
   data: RunColumnsHere[]
   items: ItemsIndex
-  ids: string[]
-  titles: (string | null)[]
-  /** custom_id → position */
-  positions: ReadonlyMap<string, number>
 }
 
 /** Loads what the ticked runs need; the earlier selection stays until the next one is there. */
@@ -42,18 +39,9 @@ async function load(source: DataSource, index: CompareIndex, runs: CompareRun[])
   if (!set || !items) return undefined
   const [data] = await Promise.all([
     Promise.all(runs.map((run) => source.columns(run, items.count))),
-    source.loadHeads(items, 0, items.count),
+    // what is first on screen; a fault shows once it is read again
+    source.loadHeads(items, 0, 1).catch(() => undefined),
   ])
-  const heads = Array.from({ length: items.count }, (_, position) => source.head(items, position))
-  const ids = heads.map((head) => head?.id ?? '')
-  return {
-    set,
-    fields: set.fields.filter(({ type }) => type !== 'text'),
-    runs,
-    data,
-    items,
-    ids,
-    titles: heads.map((head) => head?.title ?? null),
-    positions: new Map(ids.map((id, position) => [id, position])),
-  }
+  const fields = set.fields.filter(({ type }) => type !== 'text')
+  return { set, fields: fields.sort((a, b) => Number(b.primary) - Number(a.primary)), runs, data, items }
 }

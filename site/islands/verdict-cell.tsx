@@ -1,11 +1,11 @@
 import { verdictStatuses } from 'registry'
 import type { CompareField } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
-import { saysOf, type SelectedColumns } from './judge-selection.ts'
+import { saysOf, type JudgedRun } from './judge-field.ts'
 
 interface Props {
   field: CompareField
-  column: SelectedColumns
+  column: JudgedRun
   position: number
   outlier: boolean
 }

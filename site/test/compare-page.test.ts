@@ -39,11 +39,14 @@ beforeAll(async () => {
 afterAll(() => site[Symbol.asyncDispose]())
 
 const shownItems = (page: Page) =>
-  page.locator('tbody[data-item]').evaluateAll((found) => found.map((body) => (body as HTMLElement).dataset['item']))
+  page.locator('tr[data-item]').evaluateAll((found) => found.map((row) => (row as HTMLElement).dataset['item']))
+/** The list is here, with so many items where that is said. */
+const ready = (page: Page, count?: number) =>
+  page.locator(count === undefined ? '[data-ready]' : `[data-ready][data-shown="${count}"]`).waitFor()
 const query = (page: Page) => new URL(page.url()).searchParams
 const openItem = (page: Page) => page.locator('dialog.item-dialog[open]').getAttribute('data-item')
 const focusedItem = (page: Page) =>
-  page.evaluate(() => document.activeElement?.closest<HTMLElement>('tbody')?.dataset['item'])
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>('tr')?.dataset['item'])
 
 describe('counts and lists are those of the rows', () => {
   const selections: Model[][] = [
@@ -57,10 +60,13 @@ describe('counts and lists are those of the rows', () => {
     const { page } = await site.open(address(models))
     for (const field of Object.keys(fields) as Field[]) {
       const expected = independent(field, models)
-      await page.locator('select').selectOption(field)
+      await page.locator('select[name="field"]').selectOption(field)
       for (const name of ['all', 'agree', 'disagree', 'error'] as const) {
         await page.locator(`input[value="${name}"]`).check({ force: true })
-        await page.getByText(`${expected[name].length} of ${ids.length} items shown`).waitFor({ state: 'attached' })
+        await ready(page, expected[name].length)
+        expect(await page.locator('.shown-count').innerText()).toBe(
+          `${expected[name].length} of ${ids.length} items shown`,
+        )
         expect(await page.locator(`[data-count="${name}"]`).textContent()).toBe(String(expected[name].length))
         expect(await shownItems(page)).toEqual(expected[name])
       }
@@ -69,24 +75,30 @@ describe('counts and lists are those of the rows', () => {
   })
 })
 
-test('differing fields are marked in words, the outlier against the majority of three', async () => {
+const chips = async (page: Page, id: string, field: Field) => {
+  const texts = await page.locator(`tr[data-item="${id}"] [data-field="${field}"]`).allInnerTexts()
+  return texts.map((text) => text.replaceAll(/\s+/g, ' '))
+}
+
+test('differing fields are marked with glyph and word, the outlier against the majority of three', async () => {
   const { page } = await site.open(address(['alpha', 'beta', 'gamma']))
-  const row = page.locator('tbody[data-item="note-02"] tr[data-field="mood"]')
-  await row.waitFor()
-  expect(await row.locator('th').innerText()).toContain('≠')
-  expect(await row.locator('td').allInnerTexts()).toEqual(['Bad', 'Good outlier', 'Bad'])
-  const head = page.locator('tbody[data-item="note-02"] tr.item')
-  expect(await head.innerText()).toContain('majority Bad')
+  await ready(page)
+  expect(await chips(page, 'note-02', 'mood')).toEqual([
+    'Mood: = Bad majority',
+    'Mood: ▲ Good outlier',
+    'Mood: = Bad majority',
+  ])
+  expect(await chips(page, 'note-02', 'is_polite')).toEqual(Array.from({ length: 3 }, () => 'Polite: false'))
+  expect(await page.locator('tr[data-item="note-02"] th').innerText()).toMatch(/≠ disagree\s+majority Bad/)
   await page.close()
 })
 
 test('an unusable verdict says why, a missing one that it is missing', async () => {
   const { page } = await site.open(address(['beta', 'gamma']))
-  const cells = (id: string) => page.locator(`tbody[data-item="${id}"] tr[data-field="mood"] td`)
-  await cells('note-04').first().waitFor()
-  expect(await cells('note-04').allInnerTexts()).toEqual(['Good', 'repaired Fair'])
-  expect(await cells('note-08').allInnerTexts()).toEqual(['request error', 'truncated'])
-  expect(await cells('note-09').allInnerTexts()).toEqual(['missing', 'empty'])
+  await ready(page)
+  expect(await chips(page, 'note-04', 'mood')).toEqual(['Mood: Good', 'Mood: ! repaired Fair'])
+  expect(await chips(page, 'note-08', 'mood')).toEqual(['Mood: ! request error', 'Mood: ! truncated'])
+  expect(await chips(page, 'note-09', 'mood')).toEqual(['Mood: ! missing', 'Mood: ! empty'])
   await page.close()
 })
 
@@ -94,9 +106,9 @@ describe('the address holds the state', () => {
   test('a full address opens as it says and stays as it is', async () => {
     const path = address(['alpha', 'beta'], '&filter=disagree&field=is_polite&q=note&only=1')
     const { page } = await site.open(path)
-    await page.locator('tbody[data-item]').first().waitFor()
+    await ready(page)
     expect(page.url()).toBe(site.url + path)
-    expect(await page.locator('select').inputValue()).toBe('is_polite')
+    expect(await page.locator('select[name="field"]').inputValue()).toBe('is_polite')
     expect(await page.locator('input[value="disagree"]').isChecked()).toBe(true)
     expect(await page.locator('input[type="search"]').inputValue()).toBe('note')
     expect(
@@ -108,7 +120,7 @@ describe('the address holds the state', () => {
   test('what is changed on the page stands in the address and survives a reload', async () => {
     const { page } = await site.open(`/compare/?dataset=${dataset}`)
     await page.locator(`[data-run="${runId('gamma')}"]`).check()
-    await page.locator('select').selectOption('clarity')
+    await page.locator('select[name="field"]').selectOption('clarity')
     await page.locator('input[value="error"]').check({ force: true })
     await page.locator('input[type="search"]').fill('no')
     await page.waitForURL(/q=no/)
@@ -118,7 +130,7 @@ describe('the address holds the state', () => {
     await page.locator('thead th', { hasText: 'Gamma 7B' }).waitFor()
     const before = await shownItems(page)
     await page.reload()
-    await page.locator('tbody[data-item]').first().waitFor()
+    await ready(page)
     expect(await shownItems(page)).toEqual(before)
     await page.close()
   })
@@ -189,7 +201,7 @@ describe('keys', () => {
     const models: Model[] = ['alpha', 'beta', 'gamma']
     const { disagree } = independent('mood', models)
     const { page } = await site.open(address(models))
-    await page.locator('tbody[data-item]').first().waitFor()
+    await ready(page)
     await page.keyboard.press('j')
     expect(await focusedItem(page)).toBe(ids[0])
     await page.keyboard.press('j')
@@ -216,7 +228,7 @@ describe('keys', () => {
 
   test('digits tick runs, but not one that can’t stand there', async () => {
     const { page } = await site.open(address(['alpha', 'beta']))
-    await page.locator('tbody[data-item]').first().waitFor()
+    await ready(page)
     await page.keyboard.press('2')
     await page.locator('thead th', { hasText: 'Delta 1B base' }).waitFor()
     expect(query(page).get('runs')).toContain(runId('delta'))

@@ -1,0 +1,95 @@
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core'
+import { useCallback, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+
+/** The rows to draw, and the empty space that stands for the others. */
+export interface VirtualRows {
+  /** place of the first row drawn */
+  first: number
+  /** place after the last row drawn */
+  end: number
+  /** pixels */
+  above: number
+  below: number
+  /** the list is being scrolled */
+  moving: boolean
+  /** brings a row into view by the shortest way */
+  reveal: (place: number) => void
+}
+
+/** Browsers give up on elements higher than some 17 million pixels; longer lists are scrolled in larger steps. */
+const tallest = 16_000_000
+/** Rows drawn beyond the edges, so that a turn of the wheel shows no gap. */
+const overscan = 6
+
+/**
+ * Draws of a long list only what is on screen. All rows are equally high; the height is that of the first one drawn.
+ * @param scroller what scrolls, with a head of `head` pixels that sticks to its top @param guess of a row's height
+ */
+export function useVirtualRows(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  head: RefObject<HTMLElement | null>,
+  guess: number,
+): VirtualRows {
+  const [, draw] = useReducer((turn: number) => turn + 1, 0)
+  const [height, setHeight] = useState(guess)
+  const view = scroller.current?.clientHeight ?? 0
+  const whole = count * height
+  const drawn = Math.min(whole, tallest)
+  const scale = useRef(1)
+  scale.current = drawn === whole ? 1 : (whole - view) / (drawn - view)
+  const [virtual] = useState(
+    () =>
+      new Virtualizer<HTMLElement, HTMLElement>({
+        count,
+        estimateSize: () => guess,
+        getScrollElement: () => scroller.current,
+        observeElementRect,
+        observeElementOffset: (instance, tell) =>
+          observeElementOffset(instance, (offset, isScrolling) => tell(offset * scale.current, isScrolling)),
+        scrollToFn: elementScroll,
+      }),
+  )
+  virtual.setOptions({
+    ...virtual.options,
+    count,
+    overscan,
+    estimateSize: () => height,
+    initialRect: { width: 0, height: 900 },
+    onChange: () => draw(undefined),
+  })
+  useLayoutEffect(() => virtual._didMount(), [virtual])
+  useLayoutEffect(() => {
+    virtual._willUpdate()
+    const row = scroller.current?.querySelector('tr[data-item]')
+    const measured = row?.getBoundingClientRect().height ?? height
+    if (Math.abs(measured - height) >= 0.5) setHeight(measured)
+  })
+  useLayoutEffect(() => virtual.measure(), [virtual, height])
+  const reveal = useCallback(
+    (place: number) => {
+      const element = scroller.current
+      if (!element) return
+      const offset = element.scrollTop * scale.current
+      const room = element.clientHeight - (head.current?.offsetHeight ?? 0)
+      const top = place * height
+      if (top < offset) element.scrollTop = top / scale.current
+      else if (top + height > offset + room) element.scrollTop = (top + height - room) / scale.current
+    },
+    [scroller, head, height],
+  )
+  const rows = virtual.getVirtualItems()
+  const first = rows[0]?.index ?? 0
+  const end = Math.min(count, (rows.at(-1)?.index ?? -1) + 1)
+  const offset = virtual.scrollOffset ?? 0
+  const above = Math.max(0, first * height - offset + offset / scale.current)
+  return {
+    first,
+    end,
+    above,
+    below: Math.max(0, drawn - above - (end - first) * height),
+    moving: virtual.isScrolling,
+    reveal,
+  }
+}
