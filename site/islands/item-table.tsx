@@ -55,7 +55,11 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
     if (!button) return
     served.current = cursor.asked
     // an open dialog keeps the focus
-    if (!document.querySelector('dialog[open]')) button.focus({ preventScroll: true })
+    if (document.querySelector('dialog[open]')) return
+    button.focus({ preventScroll: true })
+    // the list may reach below the window
+    const { top, bottom } = button.getBoundingClientRect()
+    if (top < 0 || bottom > innerHeight) scroller.current?.scrollIntoView({ block: 'nearest' })
   })
   const fields = only ? [field] : selection.fields
   const { runs, data } = selection

@@ -31,14 +31,14 @@ export function ListHead({ state, field, runs, shown, total, update, children }:
           title="take this filter away"
           onClick={() => update(patch)}
         >
-          {text} <span aria-hidden="true">×</span>
-          <span class="hidden">, take this filter away</span>
+          {text}
+          <span class="hidden">, take this filter away</span> <span aria-hidden="true">×</span>
         </button>
       ))}
       {active.length > 1 && (
         <button type="button" class="active-filter" onClick={() => update(noFilter)}>
-          all filters <span aria-hidden="true">×</span>
-          <span class="hidden">, take them away</span>
+          all filters
+          <span class="hidden">, take them away</span> <span aria-hidden="true">×</span>
         </button>
       )}
       <span class="actions">{children}</span>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { formatCount } from 'registry'
 import { makeVisible } from '../data/make-visible.ts'
 import type { CompareField, CompareRun } from '../data/compare-data.ts'
@@ -19,9 +20,14 @@ interface Props {
 
 /** The finer choices: parse status, distance on the scale, facets, and the table of two runs. */
 export function MoreFilters({ runs, field, facets, pair, state, counts, update }: Props) {
-  const asked = state.status !== undefined || state.gap !== undefined || Object.keys(state.facets).length > 0
+  const isAsked =
+    state.status !== undefined ||
+    state.gap !== undefined ||
+    Object.keys(state.facets).length > 0 ||
+    state.pair !== undefined
+  const [isOpen, setOpen] = useState(isAsked)
   return (
-    <details class="finer" open={asked || state.pair !== undefined}>
+    <details class="finer" open={isOpen} onToggle={({ currentTarget: { open } }) => setOpen(open)}>
       <summary>More filters and the confusion table</summary>
       <div class="finer-body">
         <div class="choices">

@@ -67,3 +67,52 @@ export function plainFilters(
     error: ids.filter((id) => usable(id).length < runs.length),
   }
 }
+
+/** Items on which the highest and the lowest usable verdict are at least so many places of the scale apart. */
+export function plainApart(
+  ids: readonly string[],
+  runs: readonly ReadonlyMap<string, PlainVerdict>[],
+  scale: readonly PlainVerdict[],
+  gap: number,
+): string[] {
+  return ids.filter((id) => {
+    const places = runs.map((run) => scale.indexOf(run.get(id) ?? null)).filter((place) => place >= 0)
+    return places.some((a) => places.some((b) => a - b >= gap))
+  })
+}
+
+/** Items on which one run says this and another that; null for nothing usable. */
+export function plainSays(
+  ids: readonly string[],
+  [a, b]: readonly ReadonlyMap<string, PlainVerdict>[],
+  [first, second]: readonly [PlainVerdict, PlainVerdict],
+): string[] {
+  return ids.filter((id) => (a?.get(id) ?? null) === first && (b?.get(id) ?? null) === second)
+}
+
+/** The parse statuses that a look at a row tells: its answer never came, or holds nothing. */
+export function plainFaults(rowsFile: string): Map<string, 'request_error' | 'empty' | undefined> {
+  const faults = new Map<string, 'request_error' | 'empty' | undefined>()
+  for (const line of readFileSync(rowsFile, 'utf8').split('\n').filter(Boolean)) {
+    const { custom_id, error, response } = JSON.parse(line) as {
+      custom_id: string
+      error?: unknown
+      response?: { status_code: number; body?: { choices?: { message?: { content?: string } }[] } } | null
+    }
+    const content = response?.body?.choices?.[0]?.message?.content
+    const failed = Boolean(error) || response?.status_code !== 200
+    faults.set(custom_id, failed ? 'request_error' : content?.trim() === '' ? 'empty' : undefined)
+  }
+  return faults
+}
+
+/** How far apart the usable verdicts of an item are on average, over all pairs; -1 for fewer than two. */
+export function plainDistance(
+  id: string,
+  runs: readonly ReadonlyMap<string, PlainVerdict>[],
+  scale: readonly PlainVerdict[],
+): number {
+  const places = runs.map((run) => scale.indexOf(run.get(id) ?? null)).filter((place) => place >= 0)
+  const pairs = places.flatMap((a, index) => places.slice(index + 1).map((b) => Math.abs(a - b) / (scale.length - 1)))
+  return pairs.length === 0 ? -1 : pairs.reduce((sum, distance) => sum + distance, 0) / pairs.length
+}

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainFilters, plainVerdicts } from './count-verdicts.ts'
+import { listItems } from './list-items.ts'
 import { openSite, type OpenSite } from './open-site.ts'
 
 const ledger = process.env['EXAMPLE_LEDGER'] ?? fileURLToPath(new URL('../../examples/ledger', import.meta.url))
@@ -48,16 +49,37 @@ describe('the example ledger, really run', () => {
           plainVerdicts(`${ledger}/${files.results}`, [field, 'value'], (value) => scale.includes(value)),
         ),
       )
-      await page.locator('select').selectOption(field)
+      await page.locator('select[name="field"]').selectOption(field)
       for (const name of ['all', 'agree', 'disagree', 'error'] as const) {
         await page.locator(`input[value="${name}"]`).check({ force: true })
-        await page.getByText(`${expected[name].length} of ${ids.length} items shown`).waitFor({ state: 'attached' })
-        expect(
-          await page.locator('tbody[data-item]').evaluateAll((found) => found.map((body) => body.dataset['item'])),
-        ).toEqual(expected[name])
+        await page.locator(`[data-ready][data-shown="${expected[name].length}"]`).waitFor()
+        expect(await listItems(page)).toEqual(expected[name])
       }
     }
     expect(incidents).toEqual([])
+    await page.close()
+  })
+
+  test('facets: a count before, the items that have the value after', async () => {
+    const [field, dataset] = ['school', 'synthetic_candidates_50']
+    const records = readFileSync(`${ledger}/registry/datasets/${dataset}.jsonl`, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { custom_id: string; education: { tier?: string } })
+    const tiers = new Set(records.flatMap(({ education: { tier } }) => tier ?? []))
+    expect(tiers.size).toBeGreaterThan(1)
+    const { page } = await site.open(`/compare/?dataset=${dataset}`)
+    await page.locator('[data-ready]').waitFor()
+    await page.locator('summary').click()
+    for (const tier of tiers) {
+      const expected = records.filter(({ education }) => education.tier === tier).map(({ custom_id }) => custom_id)
+      const option = page.locator(`select[name="facet.${field}"] option[value="${tier}"]`)
+      expect(await option.getAttribute('data-count')).toBe(String(expected.length))
+      await page.locator(`select[name="facet.${field}"]`).selectOption(tier)
+      await page.locator(`[data-ready][data-shown="${expected.length}"]`).waitFor()
+      expect(await listItems(page)).toEqual(expected)
+      expect(new URL(page.url()).searchParams.get(`facet.${field}`)).toBe(tier)
+    }
     await page.close()
   })
 
@@ -67,7 +89,7 @@ describe('the example ledger, really run', () => {
       .getByRole('link', { name: /^Compare the runs of .*candidates/ })
       .first()
       .click()
-    await page.locator('tbody[data-item]').first().waitFor()
+    await page.locator('[data-ready]').waitFor()
     await page.keyboard.press('n')
     await page.keyboard.press('Enter')
     await page.locator('dialog.item-dialog tr.differs').first().waitFor()

@@ -19,6 +19,8 @@ const paths = {
   'a dataset that is not in the catalog': '/datasets/lost_notes/',
   'the choice of a dataset': '/compare/',
   compare,
+  'the finer filters': `${compare}&status=request_error&filter=error&pair=0.1.x.x`,
+  'no item that matches': `${compare}&q=nowhere`,
   'an open item': `${compare}&item=note-05`,
   '404': '/404.html',
 }
@@ -32,7 +34,7 @@ afterAll(() => site[Symbol.asyncDispose]())
 async function settle(page: Page, path: string): Promise<void> {
   await page.locator('h1').waitFor()
   if (path.includes('&item=')) await page.locator('dialog tr.raw pre').first().waitFor()
-  else if (path.includes('runs=')) await page.locator('tbody[data-item]').first().waitFor()
+  else if (path.includes('runs=')) await page.locator('[data-ready]').waitFor()
 }
 
 test.each(Object.entries(paths))(
@@ -84,9 +86,9 @@ test('a dataset shows its criteria as lists and its runs to tick, the comparable
   const { page } = await site.open('/datasets/odd_notes_12/')
   await page.locator('li', { hasText: 'it greets, thanks or asks rather than demands.' }).waitFor()
   await page.getByRole('button', { name: 'Compare the ticked runs' }).click()
-  await page.locator('tbody[data-item]').first().waitFor()
-  expect(await page.locator('table.items thead th').allInnerTexts()).toEqual([
-    'Item and field',
+  await page.locator('[data-ready]').waitFor()
+  expect(await page.locator('table.list thead th').allInnerTexts()).toEqual([
+    expect.stringContaining('Item'),
     expect.stringContaining('Beta <3B> & co'),
     expect.stringContaining('Alpha 1B'),
   ])
