@@ -3,12 +3,6 @@ import type { Filter } from './compare-state.ts'
 import { filters } from './compare-state.ts'
 import { agrees, disagrees, fails, type JudgedField } from './judge-field.ts'
 
-/** Two runs by their places among the ticked ones. */
-export interface RunPair {
-  a: number
-  b: number
-}
-
 /** What is known of the items of a selection. Arrays are by position. */
 export interface FilterBasis {
   count: number

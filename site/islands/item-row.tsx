@@ -3,15 +3,15 @@ import type { ItemJudgement } from 'registry'
 import { formatCount } from 'registry'
 import type { CompareField } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
-import type { ItemHead } from './data-source.ts'
 import { judgePosition, type JudgedRun } from './judge-field.ts'
 import { sayValue } from './say-value.ts'
 import { VerdictChip } from './verdict-chip.tsx'
 
 interface Props {
   position: number
-  /** undefined while its chunk is on the way */
-  head: ItemHead | undefined
+  /** undefined while its chunk is on the way; not the head itself, which is another object each time */
+  id: string | undefined
+  title: string | null
   /** place in the list, from 0 */
   place: number
   /** those shown */
@@ -34,14 +34,14 @@ export class ItemRow extends Component<Props> {
     return (Object.keys(next) as (keyof Props)[]).some((name) => next[name] !== this.props[name])
   }
 
-  override render({ position, head, place, fields, field, runs, current, reachable, show }: Props) {
+  override render({ position, id, title, place, fields, field, runs, current, reachable, show }: Props) {
     const judgements = fields.map((each) => judgePosition(each, runs, position))
     const judged = judgements[fields.indexOf(field)] ?? judgePosition(field, runs, position)
-    const name = head ? shorten(head.title ?? head.id) : `item ${formatCount(position + 1)} …`
+    const name = id !== undefined ? shorten(title ?? id) : `item ${formatCount(position + 1)} …`
     return (
       <tr
         class={current ? 'current' : undefined}
-        data-item={head?.id ?? ''}
+        data-item={id ?? ''}
         data-position={position}
         aria-rowindex={place + 2}
         onClick={() => getSelection()?.isCollapsed !== false && show(position)}
@@ -59,7 +59,7 @@ export class ItemRow extends Component<Props> {
             </button>
             <div class="about">
               <Judgement field={field} judgement={judged} />
-              {head && head.title !== null && <span class="id">{shorten(head.id)}</span>}
+              {id !== undefined && title !== null && <span class="id">{shorten(id)}</span>}
             </div>
           </div>
         </th>

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatCount, formatPercent, formatRate, formatTime } from 'registry'
 import type { CompareField, CompareRun } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
@@ -32,11 +32,14 @@ export interface Cursor {
 /** Paper holds no list of a hundred thousand; the CSV does. */
 const mostPrinted = 300
 
+const fewestSlots = 64
+
 /** Items down, runs across; only the rows on screen are drawn. */
 export function ItemTable({ source, selection, field, shown, only, cursor, ready, show, reach }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLTableSectionElement>(null)
-  const rows = useVirtualRows(scroller, shown.length, head, 64)
+  const fields = useMemo(() => (only ? [field] : selection.fields), [only, field, selection])
+  const rows = useVirtualRows(scroller, shown.length, head, `${selection.runs.length} ${fields.length}`)
   const printing = usePrinting()
   const drawn = printing ? shown.subarray(0, mostPrinted) : shown.subarray(rows.first, rows.end)
   const first = printing ? 0 : rows.first
@@ -61,8 +64,9 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
     const { top, bottom } = button.getBoundingClientRect()
     if (top < 0 || bottom > innerHeight) scroller.current?.scrollIntoView({ block: 'nearest' })
   })
-  const fields = only ? [field] : selection.fields
   const { runs, data } = selection
+  // another filter's rows are put into the elements of the earlier ones; while scrolling each row is a new one
+  const slots = Math.max(fewestSlots, drawn.length)
   const reachable = drawn.includes(cursor.position) ? cursor.position : drawn[0]
   return (
     <>
@@ -98,20 +102,24 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
             }}
           >
             {!printing && rows.above > 0 && <Space height={rows.above} columns={runs.length + 1} />}
-            {Array.from(drawn, (position, index) => (
-              <ItemRow
-                key={position}
-                position={position}
-                head={source.head(selection.items, position)}
-                place={first + index}
-                fields={fields}
-                field={field}
-                runs={data}
-                current={position === cursor.position}
-                reachable={position === reachable}
-                show={show}
-              />
-            ))}
+            {Array.from(drawn, (position, index) => {
+              const { id, title = null } = source.head(selection.items, position) ?? {}
+              return (
+                <ItemRow
+                  key={(first + index) % slots}
+                  position={position}
+                  id={id}
+                  title={title}
+                  place={first + index}
+                  fields={fields}
+                  field={field}
+                  runs={data}
+                  current={position === cursor.position}
+                  reachable={position === reachable}
+                  show={show}
+                />
+              )
+            })}
             {!printing && rows.below > 0 && <Space height={rows.below} columns={runs.length + 1} />}
           </tbody>
         </table>

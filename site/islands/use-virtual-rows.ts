@@ -20,30 +20,32 @@ export interface VirtualRows {
 /** Browsers give up on elements higher than some 17 million pixels; longer lists are scrolled in larger steps. */
 const tallest = 16_000_000
 /** Rows drawn beyond the edges, so that a turn of the wheel shows no gap. */
-const overscan = 6
+const overscan = 4
+/** A row's height until one is measured. */
+const usual = 64
 
 /**
- * Draws of a long list only what is on screen. All rows are equally high; the height is that of the first one drawn.
- * @param scroller what scrolls, with a head of `head` pixels that sticks to its top @param guess of a row's height
+ * Draws of a long list only what is on screen. All rows are equally high: one is measured for each layout and width, never
+ * a second, so that a row that is a little higher can't set off a round of measuring.
+ * @param scroller what scrolls, with a head that sticks to its top @param layout what rows are laid out by, as text
  */
 export function useVirtualRows(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   head: RefObject<HTMLElement | null>,
-  guess: number,
+  layout: string,
 ): VirtualRows {
   const [, draw] = useReducer((turn: number) => turn + 1, 0)
-  const [height, setHeight] = useState(guess)
-  const view = scroller.current?.clientHeight ?? 0
+  const [height, setHeight] = useState(usual)
   const whole = count * height
   const drawn = Math.min(whole, tallest)
   const scale = useRef(1)
-  scale.current = drawn === whole ? 1 : (whole - view) / (drawn - view)
+  const measured = useRef('')
   const [virtual] = useState(
     () =>
       new Virtualizer<HTMLElement, HTMLElement>({
         count,
-        estimateSize: () => guess,
+        estimateSize: () => usual,
         getScrollElement: () => scroller.current,
         observeElementRect,
         observeElementOffset: (instance, tell) =>
@@ -51,6 +53,8 @@ export function useVirtualRows(
         scrollToFn: elementScroll,
       }),
   )
+  const { width, height: view } = virtual.scrollRect ?? { width: 0, height: 0 }
+  scale.current = drawn === whole ? 1 : (whole - view) / (drawn - view)
   virtual.setOptions({
     ...virtual.options,
     count,
@@ -62,9 +66,11 @@ export function useVirtualRows(
   useLayoutEffect(() => virtual._didMount(), [virtual])
   useLayoutEffect(() => {
     virtual._willUpdate()
-    const row = scroller.current?.querySelector('tr[data-item]')
-    const measured = row?.getBoundingClientRect().height ?? height
-    if (Math.abs(measured - height) >= 0.5) setHeight(measured)
+    const wanted = `${layout} ${width}`
+    const row = measured.current === wanted ? null : scroller.current?.querySelector('tr[data-item]')
+    if (!row || width === 0) return
+    measured.current = wanted
+    setHeight(row.getBoundingClientRect().height)
   })
   useLayoutEffect(() => virtual.measure(), [virtual, height])
   const reveal = useCallback(
