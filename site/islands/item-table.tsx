@@ -77,7 +77,7 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
       )}
       <div class="scroll tall" tabIndex={0} role="region" aria-label="Items and verdicts" ref={scroller}>
         <table
-          class={`list runs-${runs.length}`}
+          class={`list runs-${runs.length}${only ? ' single' : ''}`}
           aria-rowcount={shown.length + 1}
           data-shown={shown.length}
           data-ready={ready ? 'true' : undefined}

@@ -74,7 +74,10 @@ function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoicePr
       <div>
         <label for={id}>
           {key !== undefined && <kbd>{key}</kbd>} <strong>{makeVisible(run.model)}</strong>
-        </label>
+        </label>{' '}
+        <a class="about-run" href={`${root}runs/${run.page}/`} aria-label={`about the run ${makeVisible(run.runId)}`}>
+          about
+        </a>
         <span id={`${id}-about`}>
           <span class={run.status === 'failed' ? 'note bad' : 'note'}>
             {run.status === 'failed' ? `failed: ${makeVisible(run.reason ?? '')}` : figures}
@@ -85,10 +88,7 @@ function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoicePr
             <span class="note settings">{makeVisible(settings.join(' · '))}</span>
           )}
           <span class="note">
-            {formatTime(run.startedAt)} · {makeVisible(run.engine)} ·{' '}
-            <a href={`${root}runs/${run.page}/`} aria-label={`about the run ${makeVisible(run.runId)}`}>
-              about
-            </a>
+            {formatTime(run.startedAt)} · {makeVisible(run.engine)}
           </span>
         </span>
       </div>
