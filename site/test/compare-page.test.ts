@@ -165,7 +165,7 @@ describe('a link to an item', () => {
     const dialog = page.locator('dialog.item-dialog')
     await dialog.getByText('The guide was kind and knew every tree.').waitFor()
     const row = (name: string) => dialog.getByRole('row', { name: new RegExp(`^${name}`) })
-    expect(await dialog.locator('tr[data-field="mood"]').innerText()).toMatch(/reads so/)
+    expect(await dialog.locator('tbody[data-field="mood"]').innerText()).toMatch(/reads so/)
     expect(await row('Parse status').locator('td').allInnerTexts()).toEqual(['ok', 'ok', 'ok'])
     expect(await row('Finish reason').locator('td').allInnerTexts()).toEqual(['stop', 'stop', 'stop'])
     expect(await row('Tokens').locator('td').first().innerText()).toMatch(/^\d+ prompt, \d+ output$/)
