@@ -70,7 +70,7 @@ export { alphaOfSamples, krippendorffAlpha, unitsOf, type Metric } from './agree
 export { cohenKappa, countEqual, gwetAc } from './agreement/pair-figures.ts'
 export { pairTable, tableOf, uprightTable } from './agreement/pair-table.ts'
 export { quantile } from './agreement/quantile.ts'
-export { seedRandom } from './agreement/random.ts'
+export { seedRandom, type Random } from './agreement/random.ts'
 export { adjustHolm, exactMcNemar, wilson95 } from './agreement/significance.ts'
 export { alignRun, type AlignedRun } from './figures/aligned-run.ts'
 export { agreeTwo } from './figures/agree-pair.ts'

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type { CompareIndex } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
+import { Judging } from './adjudication/judging.tsx'
 import { CompareItems } from './compare-items.tsx'
 import { movePair, type CompareState } from './compare-state.ts'
 import type { DataSource } from './data-source.ts'
@@ -13,13 +14,15 @@ interface Props {
   source: DataSource
   /** the way to the site's root */
   root: string
+  /** the ledger's name, which labels are kept under */
+  ledger: string
   /** id → page name of every dataset that has runs */
   datasets: ReadonlyMap<string, string>
   /** the one to take when the address names none */
   only: string | undefined
 }
 
-export function CompareApp({ source, root, datasets, only }: Props) {
+export function CompareApp({ source, root, ledger, datasets, only }: Props) {
   const [state, update] = useAddress(only)
   const page = state.dataset === undefined ? undefined : datasets.get(state.dataset)
   const [index, fault] = useIndex(source, page)
@@ -46,8 +49,17 @@ export function CompareApp({ source, root, datasets, only }: Props) {
       )}
       {index === undefined ? (
         fault === undefined && <p class="empty">Loading…</p>
+      ) : state.mode ? (
+        <Judging
+          source={source}
+          ledger={ledger}
+          index={index}
+          runs={state.runs}
+          walk={{ mode: state.mode, field: state.only ? state.field : undefined }}
+          leave={() => update({ mode: undefined }, true)}
+        />
       ) : (
-        <Comparison source={source} root={root} index={index} state={state} update={update} />
+        <Comparison source={source} root={root} ledger={ledger} index={index} state={state} update={update} />
       )}
     </>
   )
@@ -56,10 +68,11 @@ export function CompareApp({ source, root, datasets, only }: Props) {
 function Comparison({
   source,
   root,
+  ledger,
   index,
   state,
   update,
-}: Pick<Props, 'source' | 'root'> & { index: CompareIndex; state: CompareState; update: Update }) {
+}: Pick<Props, 'source' | 'root' | 'ledger'> & { index: CompareIndex; state: CompareState; update: Update }) {
   const choice = useMemo(() => resolveChoice(index, state.runs), [index, state.runs])
   const { selection, fault, loading } = useSelection(source, index, choice.runs)
   const toggle = useCallback(
@@ -104,6 +117,7 @@ function Comparison({
       {selection !== undefined && choice.runs.length > 0 && (
         <CompareItems
           source={source}
+          ledger={ledger}
           index={index}
           selection={selection}
           state={state}

@@ -1,6 +1,9 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { CompareField, CompareIndex } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
+import { judgedFields } from './adjudication/judged-fields.ts'
+import { LabelsBar } from './adjudication/labels-bar.tsx'
+import { useLabels } from './adjudication/use-labels.ts'
 import { noFilter, type CompareState } from './compare-state.ts'
 import { CopyLink } from './copy-link.tsx'
 import { CsvButton } from './csv-button.tsx'
@@ -21,6 +24,8 @@ import { nextPlace } from './walk-list.ts'
 
 interface Props {
   source: DataSource
+  /** the ledger's name, which labels are kept under */
+  ledger: string
   index: CompareIndex
   selection: Selection
   state: CompareState
@@ -40,6 +45,7 @@ export function CompareItems(props: Props) {
 /** Items of a selection: filters, the table, the open item and the keys between them. */
 function JudgedItems({
   source,
+  ledger,
   index,
   selection,
   state,
@@ -55,6 +61,7 @@ function JudgedItems({
   const [cursor, setCursor] = useState<Cursor>({ position: -1, asked: 0 })
   const here = useRef(cursor.position)
   const [helping, setHelping] = useState(false)
+  const labels = useLabels(ledger, index.dataset.id, selection.set.promptSha256)
   const [said, say] = useState('')
   const [headFault, setHeadFault] = useState<string>()
 
@@ -172,6 +179,17 @@ function JudgedItems({
           Not all of this can be read: {makeVisible(fault)}
         </p>
       )}
+      {labels && (
+        <LabelsBar
+          labels={labels}
+          fields={judgedFields(selection.set, undefined)}
+          count={items.count}
+          problem={selection.set.note}
+          start={({ mode, field: asked }) =>
+            update({ mode, item: undefined, at: undefined, field: asked, only: asked !== undefined }, true)
+          }
+        />
+      )}
       <FilterBar fields={fields} field={field} state={state} counts={counts} searching={searching} update={update} />
       <MoreFilters
         runs={runs}
@@ -222,6 +240,7 @@ function JudgedItems({
           head={openHead}
           position={open}
           near={near}
+          labels={labels}
           place={shown.indexOf(open)}
           total={shown.length}
           step={walk}

@@ -1,4 +1,5 @@
 import { verdictStatuses } from 'registry'
+import { modeParts, readMode, type WalkMode } from './adjudication/walk-mode.ts'
 
 export const filters = ['all', 'agree', 'disagree', 'error'] as const
 export type Filter = (typeof filters)[number]
@@ -41,6 +42,8 @@ export interface CompareState {
   search: string
   /** only the judged field is shown */
   only: boolean
+  /** judging with the models hidden, instead of the comparison */
+  mode: WalkMode | undefined
 }
 
 /** What narrows the list, at its widest. */
@@ -83,6 +86,7 @@ export function readState(query: string): CompareState {
     at: readPlace(parameters.get('at') ?? ''),
     search: parameters.get('q') ?? '',
     only: parameters.get('only') === '1',
+    mode: readMode(parameters),
   }
 }
 
@@ -104,6 +108,7 @@ export function writeState(state: CompareState): string {
     ['sort', state.byDistance ? 'distance' : undefined],
     ['q', state.search === '' ? undefined : state.search],
     ['only', state.only ? '1' : undefined],
+    ...modeParts(state.mode),
     ['item', state.item],
     ['at', state.item === undefined || state.at === undefined ? undefined : String(state.at)],
   ]

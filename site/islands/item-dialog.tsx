@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatCount, type ItemJudgement } from 'registry'
 import type { CompareField } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
+import { Adjudication } from './adjudication/adjudication.tsx'
+import type { Labels } from './adjudication/use-labels.ts'
 import type { DataSource, ItemHead } from './data-source.ts'
 import { ItemRuns } from './item-runs.tsx'
 import { OwnText } from './own-text.tsx'
@@ -21,13 +23,14 @@ interface Props {
   total: number
   /** positions that the next key may open: their texts are fetched ahead */
   near: readonly number[]
+  labels: Labels | undefined
   step: (by: 1 | -1, disagreementOnly: boolean) => void
   close: () => void
 }
 
 /** One item with its own text beside what each run made of it. */
 export function ItemDialog(props: Props) {
-  const { source, selection, judgementAt, field, head, position, place, total, near, step, close } = props
+  const { source, selection, judgementAt, field, head, position, place, total, near, labels, step, close } = props
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const { items, runs, set } = selection
@@ -85,6 +88,7 @@ export function ItemDialog(props: Props) {
       <div class="beside" ref={panes}>
         <section class="own" tabIndex={0} aria-label="The item’s own text">
           {fault === undefined && <OwnText entry={entry} note={set.note} position={position} />}
+          {labels && <Adjudication labels={labels} fields={set.fields} customId={head.id} selection="disagreement" />}
         </section>
         <div class="said" tabIndex={0} role="region" aria-label="What each run said">
           <ItemRuns

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { findKeeper, tryToKeep } from './keeper.ts'
 
 export interface KeyActions {
   step: (by: 1 | -1, disagreementOnly: boolean) => void
@@ -18,7 +19,7 @@ const stored = 'batchledger-keys'
 
 /** Single keys walk the page, unless one is typing or has switched them off (WCAG 2.1.4). */
 export function useKeyboard(actions: KeyActions): KeySwitch {
-  const [on, setOn] = useState(() => localStorage.getItem(stored) !== 'off')
+  const [on, setOn] = useState(() => findKeeper()?.getItem(stored) !== 'off')
   const latest = useRef(actions)
   latest.current = actions
   useEffect(() => {
@@ -33,7 +34,7 @@ export function useKeyboard(actions: KeyActions): KeySwitch {
   return {
     on,
     set: (next) => {
-      localStorage.setItem(stored, next ? 'on' : 'off')
+      tryToKeep(stored, next ? 'on' : 'off')
       setOn(next)
     },
   }

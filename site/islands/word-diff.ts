@@ -139,10 +139,10 @@ function gather(steps: readonly Step[], before: readonly Word[], after: readonly
   return joined.flatMap((stretch): DiffPart[] => {
     const [base, own] = [textOf(stretch.before), textOf(stretch.after)]
     if (stretch.same) return [{ kind: 'same', base, own }]
-    return [
-      ...(base === '' ? [] : [{ kind: 'gone' as const, base, own: '' }]),
-      ...(own === '' ? [] : [{ kind: 'new' as const, base: '', own }]),
-    ]
+    const changed: DiffPart[] = []
+    if (base !== '') changed.push({ kind: 'gone', base, own: '' })
+    if (own !== '') changed.push({ kind: 'new', base: '', own })
+    return changed
   })
 }
 

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditPage } from './audit-page.ts'
 import { openSite, type OpenSite } from './open-site.ts'
 
 const ledger = fileURLToPath(new URL('../../test/ledgers/hostile-output', import.meta.url))
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 const compare =
   '/compare/?dataset=odd_notes_12&runs=alpha-odd_notes_12-20261120-080000,beta-odd_notes_12-20261120-090000,delta-odd_notes_12-20261120-110000'
 const paths = {
@@ -42,17 +39,7 @@ test.each(Object.entries(paths))(
   async (_, path) => {
     const { page, incidents } = await site.open(path)
     await settle(page, path)
-    await page.evaluate(axeSource)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-      )
-      const found = violations.map(
-        ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-      )
-      expect(found).toEqual([])
-    }
+    expect(await auditPage(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 800 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     expect(incidents).toEqual([])

@@ -1,4 +1,4 @@
-import { seedRandom } from 'registry'
+import { seedRandom, type Random } from 'registry'
 
 /**
  * So many different positions below `count`, in the order drawn, every order as likely as any other: the same seed draws
@@ -10,7 +10,7 @@ export function drawSample(count: number, size: number, seed: number): number[] 
   // what was moved; every other place still holds its own number
   const moved = new Map<number, number>()
   return Array.from({ length: Math.min(size, count) }, (_, place) => {
-    const from = place + drawBelow(random.bits, count - place)
+    const from = place + drawBelow(random, count - place)
     const drawn = moved.get(from) ?? from
     moved.set(from, moved.get(place) ?? place)
     return drawn
@@ -18,10 +18,10 @@ export function drawSample(count: number, size: number, seed: number): number[] 
 }
 
 /** A whole number from 0 up to but not `below`, at most 2³². */
-function drawBelow(bits: () => number, below: number): number {
+function drawBelow(random: Random, below: number): number {
   const most = 2 ** 32 - (2 ** 32 % below)
   for (;;) {
-    const drawn = bits()
+    const drawn = random.bits()
     if (drawn < most) return drawn % below
   }
 }

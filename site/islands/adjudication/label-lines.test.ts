@@ -3,8 +3,8 @@ import { labelSchema, type Label } from 'registry'
 import { expect, test } from 'vitest'
 import { exportLabels, readLabelLines, unfinishedWalks, writeLabelLines } from './label-lines.ts'
 
-const anyLabel: fc.Arbitrary<Label> = fc
-  .record({
+const anyLabel: fc.Arbitrary<Label> = fc.record(
+  {
     custom_id: fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
     field: fc.constantFrom('mood', 'is_polite'),
     value: fc.oneof(fc.string({ unit: 'binary', maxLength: 5 }), fc.boolean(), fc.integer()),
@@ -13,8 +13,9 @@ const anyLabel: fc.Arbitrary<Label> = fc
     prompt_sha256: fc.constant('a'.repeat(64)),
     selection: fc.constantFrom('random' as const, 'disagreement' as const, 'all' as const),
     note: fc.string({ unit: 'binary', maxLength: 9 }),
-  })
-  .map(({ note, ...label }) => (note === '' ? label : { ...label, note }))
+  },
+  { requiredKeys: ['custom_id', 'field', 'value', 'rater', 'date', 'prompt_sha256', 'selection'] },
+)
 
 test('every line passes the registry’s schema and is read back as it was', () => {
   fc.assert(

@@ -95,9 +95,9 @@ function readLine(line: string): Label | undefined {
   const isLabel =
     ['custom_id', 'field', 'rater', 'date', 'prompt_sha256'].every(isText) &&
     ['string', 'boolean', 'number'].includes(typeof label['value']) &&
-    selections.includes(label['selection'] as Label['selection']) &&
+    selections.has(label['selection']) &&
     (label['note'] === undefined || typeof label['note'] === 'string')
   return isLabel ? (read as Label) : undefined
 }
 
-const selections: readonly Label['selection'][] = ['random', 'disagreement', 'all']
+const selections: ReadonlySet<unknown> = new Set<Label['selection']>(['random', 'disagreement', 'all'])

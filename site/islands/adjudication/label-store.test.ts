@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Label } from 'registry'
-import { LabelStore, type Keeper } from './label-store.ts'
+import type { Keeper } from '../keeper.ts'
+import { LabelStore } from './label-store.ts'
 
 const place = { ledger: 'ours', dataset: 'notes/1', promptSha256: 'a'.repeat(64) }
 const label = (id: string, value: Label['value'], rest: Partial<Label> = {}): Label => ({

@@ -1,4 +1,5 @@
 import type { Label } from 'registry'
+import { findKeeper, type Keeper } from '../keeper.ts'
 import { isSameSubject, readLabelLines, writeLabelLines, type LabelLines, type Subject } from './label-lines.ts'
 
 /** What labels belong to: a ledger's dataset as it was asked. */
@@ -7,9 +8,6 @@ export interface LabelPlace {
   dataset: string
   promptSha256: string
 }
-
-/** What of localStorage is needed. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 export interface LabelState extends LabelLines {
   rater: string | undefined
@@ -150,12 +148,4 @@ export function openLabelStore(place: LabelPlace): LabelStore {
     stores.set(key, store)
   }
   return store
-}
-
-function findKeeper(): Keeper | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
 }

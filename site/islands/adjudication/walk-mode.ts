@@ -14,17 +14,13 @@ const mostDrawn = 10_000
 
 /** Reads `mode`, `seed` and `n` of the compare page's address; undefined is the ordinary comparison. */
 export function readMode(parameters: URLSearchParams): WalkMode | undefined {
-  switch (parameters.get('mode')) {
-    case 'all':
-      return { kind: 'all' }
-    case 'blind':
-      return {
-        kind: 'blind',
-        seed: wholeNumber(parameters.get('seed'), 2 ** 32 - 1) ?? 1,
-        size: Math.max(1, wholeNumber(parameters.get('n'), mostDrawn) ?? usualSize),
-      }
-    default:
-      return undefined
+  const kind = parameters.get('mode')
+  if (kind === 'all') return { kind }
+  if (kind !== 'blind') return undefined
+  return {
+    kind,
+    seed: wholeNumber(parameters.get('seed'), 2 ** 32 - 1) ?? 1,
+    size: Math.max(1, wholeNumber(parameters.get('n'), mostDrawn) ?? usualSize),
   }
 }
 

@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks'
+
+/** Asks who judges: once, then the browser keeps it. */
+export function RaterForm({ keep, name = '' }: { keep: (name: string) => void; name?: string }) {
+  const [typed, setTyped] = useState(name)
+  return (
+    <form
+      class="rater"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (typed.trim() !== '') keep(typed.trim())
+      }}
+    >
+      <label>
+        Your name, as it will stand in the labels{' '}
+        <input
+          type="text"
+          required
+          autocomplete="nickname"
+          value={typed}
+          onInput={({ currentTarget: { value } }) => setTyped(value)}
+        />
+      </label>
+      <button type="submit">Keep</button>
+    </form>
+  )
+}
