@@ -54,14 +54,18 @@ export function ItemDialog(props: Props) {
             {makeVisible(head.title ?? head.id)}
           </h2>
           <span class="note">
-            {head.title !== null && <code>{makeVisible(head.id)}</code>}{' '}
+            {head.title !== null && (
+              <>
+                <code>{makeVisible(head.id)}</code> ·{' '}
+              </>
+            )}
             {place < 0 ? 'not in the shown list' : `${formatCount(place + 1)} of ${formatCount(total)}`}
           </span>
         </div>
         <div class="walk">
           {runs.length > 1 && (
             <label class="held">
-              Word differences against{' '}
+              Differences against{' '}
               <select value={baseRun} onChange={({ currentTarget: { value } }) => setBaseRun(value)}>
                 <option value="">none</option>
                 {runs.map((run) => (

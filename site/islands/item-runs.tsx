@@ -99,7 +99,7 @@ export function ItemRuns({ selection, field, position, judgementAt, texts, base 
           </tbody>
         )
       })}
-      <tbody class="facts">
+      <tbody class="run-facts">
         <tr>
           <th scope="row">Parse status</th>
           {runs.map((run, place) => {
@@ -136,7 +136,7 @@ export function ItemRuns({ selection, field, position, judgementAt, texts, base 
           )}
         </tr>
       </tbody>
-      <tbody class="texts">
+      <tbody class="run-texts">
         {says((text) => text.error) && (
           <tr>
             <th scope="row">Error</th>

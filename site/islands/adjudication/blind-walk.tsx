@@ -155,9 +155,10 @@ function Steps(props: Props & { fields: CompareField[]; ids: WalkIds }) {
           <FieldMarks labels={labels} fields={fields} customId={id} selection={selectionOf(walk)} digits={keys.on} />
           <p class="note">
             {keys.on ? '1–8 mark a value and go on to the next field, j goes on, k goes back. ' : ''}
-            {nameWalk(walk)}. The order is{' '}
-            {walk.mode.kind === 'all' ? 'the dataset’s' : 'as drawn: you may stop anywhere'}; leaving out the hard ones
-            bends the figures.
+            {walk.mode.kind === 'all'
+              ? 'Items come in the dataset’s order.'
+              : `The sample is ${nameWalk(walk)}, in the order drawn: you may stop anywhere.`}{' '}
+            Leaving out the hard ones bends the figures.
           </p>
           <label class="note">
             <input type="checkbox" checked={keys.on} onChange={({ currentTarget: { checked } }) => keys.set(checked)} />{' '}
