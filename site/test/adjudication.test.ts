@@ -216,7 +216,7 @@ describe('with the models hidden', () => {
   test('the sample is walked by keys alone, nothing of a run is fetched or shown, and it is exported as random', async () => {
     const { page, incidents } = await openFresh(address())
     await page.locator('[data-start="blind"]').waitFor()
-    await page.getByText('More', { exact: true }).press('Enter')
+    await page.getByRole('button', { name: 'Other ways' }).press('Enter')
     await page.getByLabel('Items to draw').fill('4')
     await page.locator('[data-start="blind"]').press('Enter')
     await page.waitForURL(/mode=blind/)
@@ -330,7 +330,7 @@ describe('with the models hidden', () => {
     await page.setViewportSize({ width: 390, height: 800 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await page.getByRole('button', { name: 'Back to the comparison' }).click()
-    await page.getByText('More', { exact: true }).click()
+    await page.getByRole('button', { name: 'Other ways' }).click()
     await page.getByRole('button', { name: 'Delete…' }).click()
     expect(await auditPage(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

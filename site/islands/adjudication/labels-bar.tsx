@@ -143,42 +143,42 @@ function StartWalk({
           Go on: {nameWalk(earlier)}
         </button>
       )}
-      <details class="labels-more" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>More</summary>
-        {open && (
-          <div>
-            <label>
-              Items to draw{' '}
-              <input
-                type="number"
-                min="1"
-                max={count}
-                value={size}
-                onInput={({ currentTarget: { value } }) => setSize(value)}
-              />
-            </label>
-            <label>
-              Judge{' '}
-              <select value={field} onChange={({ currentTarget: { value } }) => setField(value)}>
-                <option value="">every field</option>
-                {fields.map(({ name, title }) => (
-                  <option key={name} value={name}>
-                    {title} only
-                  </option>
-                ))}
-              </select>
-            </label>
-            <button type="button" data-start="all" onClick={() => start({ mode: { kind: 'all' }, field: chosen })}>
-              All {formatCount(count)} in order, models hidden
-            </button>
-            <p class="note">
-              Accuracy is computed from items drawn at random, or from all of them. What is marked in an opened item
-              counts apart, since one has seen the answers. Add an exported file with{' '}
-              <code>batchledger labels add FILE</code>.
-            </p>
-          </div>
-        )}
-      </details>
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Other ways…
+      </button>
+      {open && (
+        <div class="labels-more">
+          <label>
+            Items to draw{' '}
+            <input
+              type="number"
+              min="1"
+              max={count}
+              value={size}
+              onInput={({ currentTarget: { value } }) => setSize(value)}
+            />
+          </label>
+          <label>
+            Judge{' '}
+            <select value={field} onChange={({ currentTarget: { value } }) => setField(value)}>
+              <option value="">every field</option>
+              {fields.map(({ name, title }) => (
+                <option key={name} value={name}>
+                  {title} only
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" data-start="all" onClick={() => start({ mode: { kind: 'all' }, field: chosen })}>
+            All {formatCount(count)} in order, models hidden
+          </button>
+          <p class="note">
+            Accuracy is computed from items drawn at random, or from all of them. What is marked in an opened item
+            counts apart, since one has seen the answers. Add an exported file with{' '}
+            <code>batchledger labels add FILE</code>.
+          </p>
+        </div>
+      )}
     </>
   )
 }
