@@ -130,8 +130,9 @@ describe('beside the answers', () => {
   test('the mark stays under the finger from item to item, and letters typed in a note are letters', async () => {
     const { page } = await openFresh(address('&item=note-01'))
     await startMarking(page, 'ann')
-    await button(page, 'mood', 'Bad').focus()
+    // the focus is on the first value of the first field
     await page.keyboard.press('Enter')
+    expect(await isPressed(page, 'mood', 'Bad')).toBe('true')
     await page.keyboard.press('j')
     await page.locator('dialog[data-item="note-02"]').waitFor()
     await page.keyboard.press('Space')
@@ -149,7 +150,10 @@ describe('beside the answers', () => {
     await button(page, 'mood', 'Bad').click()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Delete…' }).click()
-    await page.getByRole('button', { name: 'Keep them' }).click()
+    // a hasty Enter keeps them
+    await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Delete…')
     await page.locator('[data-labels="1"]').waitFor()
     await page.getByRole('button', { name: 'Delete…' }).click()
     await page.getByRole('button', { name: 'Delete them' }).click()

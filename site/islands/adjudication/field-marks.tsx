@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Label } from 'registry'
 import type { CompareField } from '../../data/compare-data.ts'
 import { makeVisible } from '../../data/make-visible.ts'
@@ -24,9 +24,16 @@ export function FieldMarks({ labels, fields, customId, selection, digits = false
   const { state, store } = labels
   const [takenBack, setTakenBack] = useState<readonly Label[]>([])
   const { rater } = state
+  const marks = useRef<HTMLDivElement>(null)
+  const wasAsked = useRef(false)
+  if (rater === undefined) wasAsked.current = true
+  useLayoutEffect(() => {
+    // whoever has just said who they are goes on with the first field
+    if (rater !== undefined && wasAsked.current) marks.current?.querySelector<HTMLElement>('button, input')?.focus()
+  }, [rater])
   if (rater === undefined) return <RaterForm keep={(name) => store.setRater(name)} />
   return (
-    <div class="marks">
+    <div class="marks" ref={marks}>
       {fields.map((field) => {
         const subject = { custom_id: customId, field: field.name, rater }
         const own = state.labels.find((label) => isSameSubject(label, subject))

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { CompareIndex } from '../../data/compare-data.ts'
 import { makeVisible } from '../../data/make-visible.ts'
 import type { DataSource } from '../data-source.ts'
@@ -21,6 +22,9 @@ interface Props {
 export function Judging({ source, ledger, index, runs, walk, leave }: Props) {
   const set = index.sets[resolveChoice(index, runs).runs[0]?.set ?? -1]
   const labels = useLabels(ledger, index.dataset.id, set?.promptSha256)
+  useEffect(() => {
+    document.title = `Judge: ${makeVisible(index.dataset.title)}`
+  }, [index])
   if (set?.items === undefined || labels === undefined || set.note !== undefined)
     return (
       <p class="notice bad">

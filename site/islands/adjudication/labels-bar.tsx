@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatCount } from 'registry'
 import type { CompareField } from '../../data/compare-data.ts'
 import { makeVisible } from '../../data/make-visible.ts'
@@ -24,9 +24,10 @@ interface Props {
 export function LabelsBar({ labels, fields, count, problem, start }: Props) {
   const { state, store, dataset } = labels
   const [asks, setAsks] = useState<'rater' | 'delete'>()
+  const bar = useRef<HTMLElement>(null)
   const given = state.labels.length
   return (
-    <section class="labels-bar" aria-label="Labels">
+    <section class="labels-bar" aria-label="Labels" ref={bar}>
       <p class="labels-line">
         <span data-labels={given}>
           <b>{given === 0 ? 'No labels yet' : `${formatCount(given)} ${given === 1 ? 'label' : 'labels'}`}</b>
@@ -45,7 +46,7 @@ export function LabelsBar({ labels, fields, count, problem, start }: Props) {
             <button type="button" onClick={() => exportAll(labels, count)}>
               Export JSONL
             </button>
-            <button type="button" onClick={() => setAsks('delete')}>
+            <button type="button" data-delete onClick={() => setAsks('delete')}>
               Delete…
             </button>
           </>
@@ -58,6 +59,7 @@ export function LabelsBar({ labels, fields, count, problem, start }: Props) {
       {asks === 'rater' && (
         <RaterForm
           name={state.rater ?? ''}
+          focus
           keep={(name) => {
             store.setRater(name)
             setAsks(undefined)
@@ -65,22 +67,15 @@ export function LabelsBar({ labels, fields, count, problem, start }: Props) {
         />
       )}
       {asks === 'delete' && given > 0 && (
-        <p class="notice" role="alertdialog" aria-label="Delete the labels?">
-          Delete {formatCount(given)} {given === 1 ? 'label' : 'labels'} of {makeVisible(dataset)} from this browser?
-          What is not exported is gone.{' '}
-          <button
-            type="button"
-            onClick={() => {
-              store.clear()
-              setAsks(undefined)
-            }}
-          >
-            Delete them
-          </button>{' '}
-          <button type="button" autofocus onClick={() => setAsks(undefined)}>
-            Keep them
-          </button>
-        </p>
+        <ConfirmDelete
+          what={`${formatCount(given)} ${given === 1 ? 'label' : 'labels'} of ${makeVisible(dataset)}`}
+          answer={(isSure) => {
+            if (isSure) store.clear()
+            setAsks(undefined)
+            // where the question was asked from, or what is left there
+            bar.current?.querySelector<HTMLElement>(isSure ? 'button' : '[data-delete]')?.focus()
+          }}
+        />
       )}
       {state.fault !== undefined && (
         <p class="notice bad" role="alert">
@@ -99,6 +94,22 @@ export function LabelsBar({ labels, fields, count, problem, start }: Props) {
         </p>
       ))}
     </section>
+  )
+}
+
+function ConfirmDelete({ what, answer }: { what: string; answer: (isSure: boolean) => void }) {
+  const keep = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => keep.current?.focus(), [])
+  return (
+    <p class="notice" role="alertdialog" aria-label="Delete the labels?">
+      Delete {what} from this browser? What is not exported is gone.{' '}
+      <button type="button" onClick={() => answer(true)}>
+        Delete them
+      </button>{' '}
+      <button type="button" ref={keep} onClick={() => answer(false)}>
+        Keep them
+      </button>
+    </p>
   )
 }
 

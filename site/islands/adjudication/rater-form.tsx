@@ -1,7 +1,20 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** Asks who judges: once, then the browser keeps it. */
-export function RaterForm({ keep, name = '' }: { keep: (name: string) => void; name?: string }) {
+export function RaterForm({
+  keep,
+  name = '',
+  focus = false,
+}: {
+  keep: (name: string) => void
+  name?: string
+  /** the reader has just asked for it */
+  focus?: boolean
+}) {
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    if (focus) input.current?.focus()
+  }, [focus])
   const [typed, setTyped] = useState(name)
   return (
     <form
@@ -14,6 +27,7 @@ export function RaterForm({ keep, name = '' }: { keep: (name: string) => void; n
       <label>
         Your name, as it will stand in the labels{' '}
         <input
+          ref={input}
           type="text"
           required
           autocomplete="nickname"
