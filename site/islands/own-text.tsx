@@ -45,7 +45,7 @@ function Request({ request, position }: { request: NonNullable<ItemEntry['reques
       {open &&
         request.map(({ role, content }, place) => (
           <section key={`${position}-${place}`}>
-            <h4>{makeVisible(role)}</h4>
+            <p class="role">{makeVisible(role)}</p>
             <LongText text={content} label={`message ${place + 1} of the request`} />
           </section>
         ))}

@@ -70,7 +70,7 @@ async function readBack(text: string): Promise<{ labels: Label[]; problems: stri
   try {
     await mkdir(dirname(join(folder, entry.labels)), { recursive: true })
     await writeFile(join(folder, entry.labels), text)
-    return await readLabels(folder, entry, catalog.rubrics.get(entry.rubric), new Set(ids))
+    return await readLabels(folder, entry, catalog.rubrics.get(entry.rubric ?? ''), new Set(ids))
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -141,6 +141,21 @@ describe('beside the answers', () => {
     expect(await marks(page, 'mood').getByLabel('Note').inputValue()).toBe('just nope')
     await page.keyboard.press('Escape')
     await page.locator('[data-labels="2"]').waitFor()
+    await page.close()
+  })
+
+  test('axe-core finds nothing in an open item with marks and differences, and it fits a phone', async () => {
+    const { page, incidents } = await openFresh(address('&item=note-02'))
+    await startMarking(page, 'ann')
+    await button(page, 'mood', 'Fair').click()
+    await page.getByLabel('Differences against').selectOption({ index: 1 })
+    await page.locator('dialog ins').first().waitFor()
+    await page.getByText('The request as sent').click()
+    expect(await auditPage(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 800 })
+    expect(await auditPage(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(incidents).toEqual([])
     await page.close()
   })
 

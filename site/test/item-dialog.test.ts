@@ -61,7 +61,7 @@ describe('an item of odd notes', () => {
     await summary.press('Enter')
     const messages = page.locator('details.request section')
     await messages.first().waitFor()
-    expect(await messages.locator('h4').allInnerTexts()).toEqual(['system', 'user'])
+    expect(await messages.locator('.role').allInnerTexts()).toEqual(['system', 'user'])
     expect(await messages.locator('pre').first().innerText()).toBe('You judge notes.')
     expect(await messages.locator('pre').nth(1).innerText()).toContain(
       '<img src=x onerror=alert(1)> was all the note said.',
