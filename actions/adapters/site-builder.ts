@@ -31,7 +31,7 @@ export class SiteBuildError extends Error {
 export async function buildSite(
   ledger: string,
   out: string,
-  more: { base?: string; name?: string } = {},
+  more: { base?: string; name?: string; repository?: string } = {},
 ): Promise<BuiltSite> {
   const commit = await resolveRef(ledger, 'HEAD').catch(() => undefined)
   const extra = Object.entries({ ...more, commit, cache: cacheFolder(process.env) }).flatMap(([name, value]) =>

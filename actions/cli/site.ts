@@ -13,11 +13,16 @@ export function addSite(program: Command): void {
     .requiredOption('--out <dir>', 'the folder to write')
     .option('--base <path>', 'the path it will be served under, for the 404 page only; all other links are relative')
     .option('--name <name>', "the ledger's name in the pages (default: its folder's)")
+    .option('--repository <url>', 'its page on the forge: runs link to their commit and pull request there')
     .addHelpText('after', '\nExample:\n  $ batchledger site build --ledger examples/ledger --out /tmp/site')
-    .action((options: LedgerOptions & { out: string; base?: string; name?: string }) =>
+    .action((options: LedgerOptions & { out: string; base?: string; name?: string; repository?: string }) =>
       runVerb(options, async () => {
-        const { base, name } = options
-        const more = { ...(base === undefined ? {} : { base }), ...(name === undefined ? {} : { name }) }
+        const { base, name, repository } = options
+        const more = {
+          ...(base === undefined ? {} : { base }),
+          ...(name === undefined ? {} : { name }),
+          ...(repository === undefined ? {} : { repository }),
+        }
         const built = await buildSite(await findLedger(options), resolve(options.out), more)
         return { json: built, text: `${built.out}: ${built.pages} pages, ${built.runs} runs, ${built.seconds} s` }
       }),

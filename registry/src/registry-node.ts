@@ -13,6 +13,7 @@ export {
 } from './ledger/layout.ts'
 export { listFolder, readCatalog, readOptional, type Catalog } from './ledger/read-catalog.ts'
 export { checkPlace, readLedger, readRuns, type Ledger, type LedgerRun } from './ledger/read-ledger.ts'
+export { isPointer } from './ledger/is-pointer.ts'
 export { readLines, type FileLine } from './ledger/read-lines.ts'
 export { readRowAt } from './ledger/read-row-at.ts'
 export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-columns.ts'

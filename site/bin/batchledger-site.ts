@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { UserError } from 'registry'
 import { buildSite } from './build-site.ts'
 
-const usage = `batchledger-site build --ledger DIR --out DIR [--base PATH] [--name NAME] [--commit SHA] [--json]
+const usage = `batchledger-site build --ledger DIR --out DIR [--base PATH] [--name NAME] [--commit SHA] [--repository URL] [--json]
 
 Builds the pages of a ledger into a folder that any static server can serve.
 
@@ -12,6 +12,8 @@ Builds the pages of a ledger into a folder that any static server can serve.
   --base PATH    where it will be served, for the 404 page only (default /); all other links are relative
   --name NAME    the ledger's name in the pages (default: the folder's name)
   --commit SHA   the commit it is built from, shown in the footer
+  --repository URL
+                 its page on the forge, https://…/owner/name: runs link to their commit and pull request there
   --cache DIR    where what was read out of runs is kept for the next build (DIR/columns and DIR/site: they hold rows’
                  words, and may be deleted at any time)
   --json         one JSON object on stdout: {out, runs, datasets, pages, seconds}
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
     ...(values.base === undefined ? {} : { base: values.base }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.commit === undefined ? {} : { commit: values.commit }),
+    ...(values.repository === undefined ? {} : { repository: values.repository }),
     ...(values.cache === undefined ? {} : { cache: values.cache }),
     report: (line) => console.error(line),
   })
@@ -59,6 +62,7 @@ function readArguments() {
         base: { type: 'string' },
         name: { type: 'string' },
         commit: { type: 'string' },
+        repository: { type: 'string' },
         cache: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -6,7 +6,8 @@ import { readLedger } from 'registry/node'
 import { addAgreement } from '../data/write-agreement.ts'
 import { writeSiteData } from '../data/write-site-data.ts'
 import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place-folder.ts'
-import { readBase, refuseNoLedger } from './read-inputs.ts'
+import { readHistory } from './read-history.ts'
+import { readBase, readRepository, refuseNoLedger } from './read-inputs.ts'
 import { relativizeAssets } from './relativize-assets.ts'
 
 export interface SiteInputs {
@@ -16,6 +17,8 @@ export interface SiteInputs {
   base?: string
   name?: string
   commit?: string
+  /** the repository's address on its forge, for links */
+  repository?: string
   /** the folder where run columns are kept from one build to the next; without it all rows are read anew */
   cache?: string
   /** progress and warnings, a line each */
@@ -39,6 +42,7 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   const started = performance.now()
   const out = await followLink(resolve(inputs.out))
   const base = readBase(inputs.base ?? '/')
+  const repository = inputs.repository === undefined ? undefined : readRepository(inputs.repository)
   await refuseForeignFolder(out)
   const folder = resolve(inputs.ledger)
   await refuseNoLedger(folder)
@@ -49,10 +53,15 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   try {
     inputs.report(`reading ${ledger.runs.length} runs`)
     const commit = inputs.commit === undefined ? {} : { commit: inputs.commit }
-    const about = { ledger: inputs.name ?? basename(folder), base, ...commit }
+    const about = { ledger: inputs.name ?? basename(folder), base, ...commit, ...(repository ? { repository } : {}) }
     const pageData = await writeSiteData(ledger, stage, about, inputs.cache)
     inputs.report('comparing runs')
     await addAgreement(ledger, stage, pageData)
+    const history = await readHistory(folder)
+    for (const run of pageData.runs) {
+      const landing = history.get(run.metaPath)
+      if (landing) run.landing = landing
+    }
     for (const { findings } of pageData.runs) for (const finding of findings) inputs.report(`warning: ${finding}`)
     inputs.report('rendering pages')
     // Astro takes a second to load, which a refusal needn't wait for

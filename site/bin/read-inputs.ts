@@ -11,6 +11,28 @@ export function readBase(base: string): string {
   return base.endsWith('/') ? base : `${base}/`
 }
 
+/**
+ * A repository's address for links, without a slash at the end. @throws UserError when it isn't a plain http(s) address:
+ * it ends in links that others click
+ */
+export function readRepository(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (
+    !url ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    `${url.username}${url.password}${url.search}${url.hash}` !== ''
+  )
+    throw new UserError('the arguments are wrong; see --help', [
+      `--repository: found ${JSON.stringify(hidePassword(address))}, expected the repository's page on its forge, such as https://forge.example/owner/name, without a user's name, ? or #`,
+    ])
+  return url.href.replace(/(?:\.git)?\/*$/, '')
+}
+
+/** An address that was meant for Git may hold a token. */
+function hidePassword(address: string): string {
+  return address.replace(/\/\/[^/@]*@/, '//…@')
+}
+
 /** An empty ledger has pages too, but a folder with neither registry/ nor results/ is a slip of the hand. */
 export async function refuseNoLedger(folder: string): Promise<void> {
   const found = await Promise.all(['registry', 'results'].map((name) => isFolder(join(folder, name))))

@@ -1,26 +1,27 @@
-import { round, verdictStatuses } from 'registry'
+import { round, verdictStatuses, type Rubric } from 'registry'
 import type { LedgerRun, ReadRun } from 'registry/node'
+import { describeOutcome, type RunOutcome } from './describe-outcome.ts'
 import type { RunSet } from './group-runs.ts'
 import type { RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
 
 /** What pages say of a run's rows; small, whatever the number of rows. */
 export interface RunSummary extends Pick<ReadRun, 'results' | 'problems'> {
-  /** sums of the engine's own counts */
-  promptTokens: number
-  completionTokens: number
+  outcome: RunOutcome
   /** rows by verdict status, worst first */
   verdicts: { status: string; count: number }[]
 }
 
-export function summarize({ columns, results, problems }: ReadRun): RunSummary {
+export function summarize(
+  { columns, results, problems }: ReadRun,
+  rubric: Pick<Rubric, 'fields'> | undefined,
+): RunSummary {
   const counts = verdictStatuses.map(() => 0)
   for (const status of columns.statuses) counts[status] = (counts[status] ?? 0) + 1
   return {
     results,
     problems,
-    promptTokens: columns.promptTokens.reduce((sum, count) => sum + count, 0),
-    completionTokens: columns.completionTokens.reduce((sum, count) => sum + count, 0),
+    outcome: describeOutcome(columns, rubric),
     verdicts: verdictStatuses.flatMap((status, code) => {
       const count = counts[code] ?? 0
       return count > 0 ? [{ status, count }] : []
@@ -36,12 +37,12 @@ export function describeRun(
   read: RunSummary,
   findings: readonly string[],
   compareProblem: string | undefined,
-): RunPage {
+): Omit<RunPage, 'log'> {
   const seconds = meta.execution.duration_seconds
-  const rate = (mean: number | undefined, tokens: number) =>
-    mean !== undefined && seconds !== undefined && seconds > 0 ? round(tokens / seconds, 2) : undefined
-  const promptRate = rate(read.results.avg_prompt_tokens, read.promptTokens)
-  const outputRate = rate(read.results.avg_completion_tokens, read.completionTokens)
+  const rate = (tokens: number | undefined) =>
+    tokens === undefined || seconds === undefined || seconds === 0 ? undefined : round(tokens / seconds, 2)
+  const promptRate = rate(read.outcome.promptTokensSum)
+  const outputRate = rate(read.outcome.outputTokensSum)
   return {
     page: pageName(meta.run_id),
     meta,
@@ -52,6 +53,7 @@ export function describeRun(
     ...(promptRate === undefined ? {} : { promptTokensPerSec: promptRate }),
     ...(outputRate === undefined ? {} : { outputTokensPerSec: outputRate }),
     tokens: { prompt: read.promptTokens, output: read.completionTokens },
+    outcome: read.outcome,
     ...(set.rubric ? { verdicts: read.verdicts } : {}),
     ...(compareProblem === undefined ? {} : { compareProblem }),
     findings: [...compareAccounts(meta.results, read.results), ...findings],

@@ -1,12 +1,17 @@
 import type { Dataset, RunMeta } from 'registry'
 import type { AgreementFigures } from './agreement-data.ts'
 import type { CompareField } from './compare-data.ts'
+import type { DatasetLabels } from './describe-labels.ts'
+import type { RunOutcome } from './describe-outcome.ts'
+import type { RunLog } from './write-log.ts'
 
 /** What the pages are made from; written once by writeSiteData, read by every page. */
 export interface PageData {
   ledger: string
   /** the commit the site was built from, where the caller knows it */
   commit?: string
+  /** the repository's address on its forge, without a slash at the end, where the caller told it */
+  repository?: string
   /** where the site will be served, for the 404 page alone: every other page links relatively */
   base: string
   /** newest first */
@@ -29,6 +34,11 @@ export interface RunPage {
   outputTokensPerSec?: number
   /** sums of the engine's own counts over its rows */
   tokens?: { prompt: number; output: number }
+  /** what its rows say in sum */
+  outcome: RunOutcome
+  log: RunLog
+  /** the commit that brought it to main, and its pull request's number, where the history is at hand */
+  landing?: { commit: string; pull?: number }
   /** rows by verdict status, worst first; absent where the rubric isn't known */
   verdicts?: { status: string; count: number }[]
   /** why it can’t be set beside others */
@@ -43,6 +53,8 @@ export interface DatasetPage {
   title: string
   /** absent when the catalog has no entry */
   entry?: Dataset
+  /** reference labels, where the entry names some */
+  labels?: DatasetLabels
   /** what its runs were asked, newest first, or the rubric its entry names when there is no run yet */
   questions: Question[]
   /** page names of its runs, newest first */

@@ -6,6 +6,7 @@ import { BuildCache } from './build-cache.ts'
 import type { PutFile } from './chunk-writer.ts'
 import type { CompareIndex, CompareRun, CompareSet, ItemsIndex } from './compare-data.ts'
 import { describeFields } from './describe-fields.ts'
+import { describeLabels } from './describe-labels.ts'
 import { describeQuestion, describeRubric } from './describe-question.ts'
 import { describeSampling } from './describe-sampling.ts'
 import { describeRun, summarize, type RunSummary } from './describe-run.ts'
@@ -16,6 +17,7 @@ import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
 import { pageName } from './page-name.ts'
 import { readRun, type RunSource } from './read-run.ts'
 import { writeIds, writeItems, type WrittenItems } from './write-items.ts'
+import { writeLog } from './write-log.ts'
 import { writeRunCached, type WrittenRun } from './write-run.ts'
 
 /**
@@ -26,7 +28,7 @@ import { writeRunCached, type WrittenRun } from './write-run.ts'
 export async function writeSiteData(
   ledger: Ledger,
   folder: string,
-  about: Pick<PageData, 'ledger' | 'commit' | 'base'>,
+  about: Pick<PageData, 'ledger' | 'commit' | 'repository' | 'base'>,
   cache?: string,
 ): Promise<PageData> {
   const put = putInto(folder)
@@ -78,7 +80,8 @@ async function writeDataset(
       if (!read) continue
       const findings = [...read.problems, ...(written?.findings ?? [])]
       const described = describeRun(run, group.id, set, read, findings, problem)
-      runPages.set(run.meta.run_id, described)
+      const log = await writeLog(ledger.folder, run.meta, put)
+      runPages.set(run.meta.run_id, { ...described, log })
       compareRuns.push(describeChoice(described, index, written))
     }
     const unseen = (set.runs[0]?.meta.dataset.count ?? 0) - (items?.count ?? 0)
@@ -106,11 +109,13 @@ async function writeDataset(
     preselected,
   }
   await put(`data/compare/${page}.json`, JSON.stringify(compare))
+  const labels = entry && (await describeLabels(ledger.folder, entry))
   return {
     id: group.id,
     page,
     title,
     ...(entry ? { entry } : {}),
+    ...(labels ? { labels } : {}),
     questions: listQuestions(ledger, group, entry?.rubric),
     runs: compareRuns.map((run) => run.page),
     preselected,
@@ -141,7 +146,7 @@ async function writeSet(
   const waiting: { entry: SetRun; read: ReadRun }[] = []
   for (const run of set.runs) {
     const { read, faults } = await readOne(source, run, set)
-    const entry: SetRun = { run, faults, ...(read ? { read: summarize(read) } : {}) }
+    const entry: SetRun = { run, faults, ...(read ? { read: summarize(read, set.rubric?.entry) } : {}) }
     runs.push(entry)
     if (!read || !rubric) continue
     // with the items known, a run is written and dropped before the next is read
@@ -166,7 +171,7 @@ async function readOne(source: RunSource, run: LedgerRun, set: RunSet): Promise<
   }
 }
 
-function describeChoice(run: RunPage, set: number, written: WrittenRun | undefined): CompareRun {
+function describeChoice(run: Omit<RunPage, 'log'>, set: number, written: WrittenRun | undefined): CompareRun {
   const { meta } = run
   const reason = failureReason(meta)
   const { req_per_sec: rate, sampling, engine, order, concurrency } = meta.execution
