@@ -9,6 +9,11 @@ import type { Question } from './page-data.ts'
  * of its prompt part the runs' own record of it counts.
  */
 export function describeQuestion(set: RunSet): Question {
+  const { promptSha256: digest } = set
+  return { ...(digest === undefined ? {} : { promptSha256: digest }), ...describeAsked(set) }
+}
+
+function describeAsked(set: RunSet): Question {
   const recorded = set.runs[0]?.meta.dataset
   const { rubric } = set
   if (rubric && (set.promptSha256 === undefined || promptSha256(rubric.entry) === set.promptSha256))

@@ -70,6 +70,8 @@ export interface DatasetPage {
 /** One prompt with its criteria and what is read out of the answers. */
 export interface Question {
   rubric?: string
+  /** of its runs; absent where none has one */
+  promptSha256?: string
   title: string
   description?: string
   criteria: Record<string, string>

@@ -18,12 +18,12 @@ export interface LogFile {
   tail: string[]
 }
 
-const chunkSize = 96 * 1024
+const chunkSize = 64 * 1024
 const tailLines = 24
 const longestTailLine = 400
 
 /**
- * Writes a run's log as files of lines of about 96 KB, for its page to fetch when it is asked to; holds one of them at a
+ * Writes a run's log as files of lines of about 64 KB, for its page to fetch when it is asked to; holds one of them at a
  * time. A log that is a pointer or isn't there is told, not refused: a run can be read without.
  */
 export async function writeLog(ledger: string, meta: RunMeta, put: PutFile): Promise<RunLog> {

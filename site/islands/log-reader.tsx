@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatCount } from 'registry'
 import { readLogLine } from '../data/log-line.ts'
 import { cutText } from './cut-text.ts'
@@ -74,6 +74,21 @@ export function LogReader({ source, onOpen }: Props) {
 
   const chunk = shown?.chunk ?? 0
   const first = (starts[chunk] ?? 0) + 1
+  const text = search?.text
+  // a search that is under way tells often, and hundreds of lines needn't be drawn anew each time
+  const lines = useMemo(
+    () =>
+      shown?.lines.map((raw, place) => (
+        <Line
+          key={first + place}
+          text={raw}
+          number={first + place}
+          mark={text}
+          place={line === first + place - 1 ? current : undefined}
+        />
+      )),
+    [shown, text, line],
+  )
   return (
     <>
       <form
@@ -144,19 +159,7 @@ export function LogReader({ source, onOpen }: Props) {
       {shown && (
         <div class="log whole" tabindex={0} role="region" aria-label="The log">
           <ol class="log-lines" start={first}>
-            {shown.lines.map((text, place) => {
-              const number = first + place
-              const isCurrent = line === number - 1
-              return (
-                <Line
-                  key={number}
-                  text={text}
-                  number={number}
-                  mark={search?.text}
-                  place={isCurrent ? current : undefined}
-                />
-              )
-            })}
+            {lines}
           </ol>
         </div>
       )}

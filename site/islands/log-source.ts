@@ -49,13 +49,14 @@ export class LogSource {
   }
 
   /**
-   * Lines whose time or words hold a text, upper and lower case alike, as the page shows them; tells what it has found
-   * after each chunk.
+   * Lines whose time or words hold a text, upper and lower case alike, as the page shows them; tells the first ones it
+   * finds at once, then now and then, and all of them with share 1.
    */
   async search(text: string, tell: (found: number[], share: number) => void, signal: AbortSignal): Promise<void> {
     const wanted = text.toLowerCase()
     const found: number[] = []
     const { starts } = this.about.chunks
+    let told = { count: 0, at: performance.now() }
     for (const [chunk, start] of starts.entries()) {
       const lines = await this.read(chunk)
       if (signal.aborted) return
@@ -63,6 +64,10 @@ export class LogSource {
         const { at = '', text: words } = readLogLine(line)
         if (`${at} ${words}`.toLowerCase().includes(wanted)) found.push(start + place)
       }
+      const now = performance.now()
+      const isLast = chunk === starts.length - 1
+      if (!isLast && now - told.at < tellEveryMs && (told.count > 0 || found.length === 0)) continue
+      told = { count: found.length, at: now }
       tell([...found], (chunk + 1) / starts.length)
     }
   }
@@ -76,3 +81,4 @@ export class LogSource {
 }
 
 const mostKept = 12
+const tellEveryMs = 150
