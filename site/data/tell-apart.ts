@@ -1,4 +1,4 @@
-import { formatRate, type RunMeta } from 'registry'
+import type { RunMeta } from 'registry'
 import { describeSampling } from './describe-sampling.ts'
 
 /** What is set of a run and may differ between runs of one model, each value as a reader sees it. */
@@ -17,9 +17,7 @@ export function describeSettings({ model, dataset, execution }: Pick<RunMeta, 'm
     revision: model.revision?.slice(0, 8),
     weights: model.weights_sha256?.slice(0, 8),
     quantization: model.quantization,
-    GPU: host?.gpus?.map(({ name, memory_gb: memory }) => `${name}, ${formatRate(memory)} GB`).join(' + '),
-    CPU: host?.cpu,
-    host: host?.name,
+    hardware: host?.gpus?.map(({ name, memory_gb: memory }) => `${name}, ${memory} GB`).join(' + ') ?? host?.cpu,
     rubric: dataset.rubric,
   }
   return Object.fromEntries(

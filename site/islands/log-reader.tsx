@@ -111,9 +111,7 @@ export function LogReader({ source, onOpen }: Props) {
             }}
           />
         </label>
-        <button type="submit" class="plain">
-          {search && search.found.length > 0 ? 'Next' : 'Search'}
-        </button>
+        <button type="submit">{search && search.found.length > 0 ? 'Next' : 'Search'}</button>
         {search && search.found.length > 1 && (
           <button type="button" onClick={() => go(-1)}>
             Previous
