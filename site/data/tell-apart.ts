@@ -1,4 +1,5 @@
 import type { RunMeta } from 'registry'
+import { describeHardware } from './describe-hardware.ts'
 import { describeSampling } from './describe-sampling.ts'
 
 /** What is set of a run and may differ between runs of one model, each value as a reader sees it. */
@@ -17,7 +18,7 @@ export function describeSettings({ model, dataset, execution }: Pick<RunMeta, 'm
     revision: model.revision?.slice(0, 8),
     weights: model.weights_sha256?.slice(0, 8),
     quantization: model.quantization,
-    hardware: host?.gpus?.map(({ name, memory_gb: memory }) => `${name}, ${memory} GB`).join(' + ') ?? host?.cpu,
+    hardware: describeHardware(host),
     rubric: dataset.rubric,
   }
   return Object.fromEntries(

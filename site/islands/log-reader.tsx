@@ -192,9 +192,9 @@ function Line({ text: raw, number, mark, place }: LineProps) {
       {...(place ? { ref: place, 'aria-current': 'true' } : {})}
     >
       {at !== undefined && (
-        <time dateTime={at} title={at}>
+        <span class="at" title={at}>
           {at.slice(11, 19)}
-        </time>
+        </span>
       )}
       <span dir="auto">{markText(cut ?? text, mark)}</span>
       {cut !== undefined && (

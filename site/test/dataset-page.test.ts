@@ -40,7 +40,7 @@ test('runs are grouped by what they were asked, the newest completed one of each
   ).toEqual([added.earlier])
   // a partial run is newer, and not ticked
   const partial = page.locator('tr', { has: page.locator(`input[value="${added.resumed}"]`) })
-  expect(await partial.innerText()).toMatch(/Gemma 3 270M\s+hardware NVIDIA T4, 16 GB/)
+  expect(await partial.innerText()).toMatch(/Gemma 3 270M\s+hardware T4/)
   expect(await partial.innerText()).toContain('1.08 req/s, 96.67 % success')
   const hotter = page.locator('tr', { has: page.locator(`input[value="${added.hotter}"]`) })
   expect(await hotter.locator('th .note').allInnerTexts()).toEqual([

@@ -1,5 +1,6 @@
 import { rubricSchema, verdictStatuses, type ComparedField, type RunMeta } from 'registry'
 import { figureAgreement, finish } from '../data/figure-agreement.ts'
+import { makeHistogram } from '../data/make-histogram.ts'
 import type { DatasetPage, PageData, RunPage } from '../data/page-data.ts'
 
 const digest = 'a'.repeat(64)
@@ -70,6 +71,13 @@ function makeRun(place: number): RunPage {
       { status: 'ok', count: success },
     ],
     findings: [],
+    outcome: {
+      rows: total,
+      promptTokens: makeHistogram([]),
+      outputTokens: makeHistogram([]),
+      fields: [],
+    },
+    log: { problem: 'not here' },
   }
 }
 
