@@ -52,7 +52,6 @@ export function describeRun(
     ...(set.rubric ? { rubric: { id: set.rubric.id, title: set.rubric.entry.title } } : {}),
     ...(promptRate === undefined ? {} : { promptTokensPerSec: promptRate }),
     ...(outputRate === undefined ? {} : { outputTokensPerSec: outputRate }),
-    tokens: { prompt: read.promptTokens, output: read.completionTokens },
     outcome: read.outcome,
     ...(set.rubric ? { verdicts: read.verdicts } : {}),
     ...(compareProblem === undefined ? {} : { compareProblem }),

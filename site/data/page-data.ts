@@ -32,8 +32,6 @@ export interface RunPage {
   /** from the rows' own token counts; absent where the engine gave none */
   promptTokensPerSec?: number
   outputTokensPerSec?: number
-  /** sums of the engine's own counts over its rows */
-  tokens?: { prompt: number; output: number }
   /** what its rows say in sum */
   outcome: RunOutcome
   log: RunLog

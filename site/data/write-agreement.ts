@@ -66,7 +66,7 @@ async function describeDataset(
     return [
       {
         about: figuredRun(page.meta),
-        tokens: page.tokens ?? { prompt: 0, output: 0 },
+        tokens: { prompt: page.outcome.promptTokensSum ?? 0, output: page.outcome.outputTokensSum ?? 0 },
         rubric: index.sets[set]?.rubric?.id ?? '',
       },
     ]
