@@ -34,7 +34,10 @@ const tasks = {
   bench: { needs: [], steps: (args) => [['node', 'bench/bench.ts', ...args]] },
   build: {
     needs: [],
-    steps: (args) => [[...cli, 'site', 'build', '--ledger', 'examples/ledger', '--out', 'build/site', ...args]],
+    steps: (args) => {
+      const out = /--kind[ =]public/.test(args.join(' ')) ? 'build/public-site' : 'build/site'
+      return [[...cli, 'site', 'build', '--ledger', 'examples/ledger', '--out', out, ...args]]
+    },
   },
   generate: {
     needs: [],

@@ -7,6 +7,7 @@ const bin = fileURLToPath(new URL('../../site/bin/batchledger-site.ts', import.m
 
 export interface BuiltSite {
   out: string
+  kind: 'private' | 'public'
   runs: number
   datasets: number
   pages: number
@@ -31,7 +32,7 @@ export class SiteBuildError extends Error {
 export async function buildSite(
   ledger: string,
   out: string,
-  more: { base?: string; name?: string; repository?: string } = {},
+  more: { kind?: string; base?: string; name?: string; repository?: string } = {},
 ): Promise<BuiltSite> {
   const commit = await resolveRef(ledger, 'HEAD').catch(() => undefined)
   const extra = Object.entries({ ...more, commit, cache: cacheFolder(process.env) }).flatMap(([name, value]) =>

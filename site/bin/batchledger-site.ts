@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { UserError } from 'registry'
+import { siteKinds } from '../data/describe-kind.ts'
 import { buildSite } from './build-site.ts'
 
-const usage = `batchledger-site build --ledger DIR --out DIR [--base PATH] [--name NAME] [--commit SHA] [--repository URL] [--json]
+const usage = `batchledger-site build --ledger DIR --out DIR [--kind private|public] [--base PATH]
+                        [--name NAME] [--commit SHA] [--repository URL] [--json]
 
 Builds the pages of a ledger into a folder that any static server can serve.
 
   --ledger DIR   the folder that holds registry/ and results/
   --out DIR      where the site goes: a new or empty folder, or an earlier site, which is replaced
+  --kind KIND    private (default): everything, rows too; public: the catalog, the runs' figures and aggregate
+                 agreement, without a word of a row, an id, an engine's message or a machine's name
   --base PATH    where it will be served, for the 404 page only (default /); all other links are relative
   --name NAME    the ledger's name in the pages (default: the folder's name)
   --commit SHA   the commit it is built from, shown in the footer
@@ -16,7 +20,7 @@ Builds the pages of a ledger into a folder that any static server can serve.
                  its page on the forge, https://…/owner/name: runs link to their commit and pull request there
   --cache DIR    where what was read out of runs is kept for the next build (DIR/columns and DIR/site: they hold rows’
                  words, and may be deleted at any time)
-  --json         one JSON object on stdout: {out, runs, datasets, pages, seconds}
+  --json         one JSON object on stdout: {out, kind, runs, datasets, pages, seconds}
 
 Example: batchledger-site build --ledger . --out public --base /ledger/`
 
@@ -26,6 +30,7 @@ async function main(): Promise<void> {
     console.log(usage)
     return
   }
+  const kind = siteKinds.find((name) => name === (values.kind ?? 'private'))
   const problems = [
     ...(positionals.length === 1 && positionals[0] === 'build'
       ? []
@@ -33,11 +38,13 @@ async function main(): Promise<void> {
     ...(['ledger', 'out'] as const)
       .filter((name) => values[name] === undefined || values[name] === '')
       .map((name) => `--${name}: missing, expected a folder`),
+    ...(kind === undefined ? [`--kind: found ${JSON.stringify(values.kind)}, expected ${siteKinds.join(' or ')}`] : []),
   ]
   if (problems.length > 0) throw new UserError('the arguments are wrong; see --help', problems)
   const built = await buildSite({
     ledger: values.ledger ?? '',
     out: values.out ?? '',
+    ...(kind === undefined ? {} : { kind }),
     ...(values.base === undefined ? {} : { base: values.base }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.commit === undefined ? {} : { commit: values.commit }),
@@ -48,7 +55,7 @@ async function main(): Promise<void> {
   console.log(
     values.json === true
       ? JSON.stringify(built)
-      : `${built.out}: ${built.pages} pages of ${built.runs} runs over ${built.datasets} datasets, built in ${built.seconds} s`,
+      : `${built.out}: ${built.kind} build, ${built.pages} pages of ${built.runs} runs over ${built.datasets} datasets, built in ${built.seconds} s`,
   )
 }
 
@@ -59,6 +66,7 @@ function readArguments() {
       options: {
         ledger: { type: 'string' },
         out: { type: 'string' },
+        kind: { type: 'string' },
         base: { type: 'string' },
         name: { type: 'string' },
         commit: { type: 'string' },

@@ -1,8 +1,11 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { UserError } from 'registry'
 import { readLedger } from 'registry/node'
+import type { SiteKind } from '../data/describe-kind.ts'
+import type { PageData } from '../data/page-data.ts'
+import { redactPageData } from '../data/redact-page-data.ts'
 import { addAgreement } from '../data/write-agreement.ts'
 import { writeSiteData } from '../data/write-site-data.ts'
 import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place-folder.ts'
@@ -14,6 +17,8 @@ export interface SiteInputs {
   /** the folder that holds registry/ and results/ */
   ledger: string
   out: string
+  /** `public` holds no word of a row; private unless told */
+  kind?: SiteKind
   base?: string
   name?: string
   commit?: string
@@ -28,6 +33,7 @@ export interface SiteInputs {
 export interface BuiltSite {
   /** absolute */
   out: string
+  kind: SiteKind
   runs: number
   datasets: number
   pages: number
@@ -36,14 +42,15 @@ export interface BuiltSite {
 
 /**
  * Builds a ledger's pages and puts them in place at once: `out` is never half-written.
- * @throws UserError when the ledger has faults, its rows aren't here, or `out` holds something that isn't a site
+ * @throws UserError when the ledger has faults, its rows aren't here, or `out` holds something that isn't a site of its kind
  */
 export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   const started = performance.now()
   const out = await followLink(resolve(inputs.out))
   const base = readBase(inputs.base ?? '/')
   const repository = inputs.repository === undefined ? undefined : readRepository(inputs.repository)
-  await refuseForeignFolder(out)
+  const kind = inputs.kind ?? 'private'
+  await refuseForeignFolder(out, kind)
   const folder = resolve(inputs.ledger)
   await refuseNoLedger(folder)
   const ledger = await readLedger(folder)
@@ -54,9 +61,11 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
     inputs.report(`reading ${ledger.runs.length} runs`)
     const commit = inputs.commit === undefined ? {} : { commit: inputs.commit }
     const about = { ledger: inputs.name ?? basename(folder), base, ...commit, ...(repository ? { repository } : {}) }
-    const pageData = await writeSiteData(ledger, stage, about, inputs.cache)
+    // a public site gets no file that the rows' reader writes: what it may say is rendered into pages, redacted
+    const dataFolder = kind === 'public' ? join(work, 'private') : stage
+    const pageData = await writeSiteData(ledger, dataFolder, about, inputs.cache)
     inputs.report('comparing runs')
-    await addAgreement(ledger, stage, pageData)
+    await addAgreement(ledger, dataFolder, pageData)
     const history = await readHistory(folder)
     for (const run of pageData.runs) {
       const landing = history.get(run.metaPath)
@@ -66,12 +75,17 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
     inputs.report('rendering pages')
     // Astro takes a second to load, which a refusal needn't wait for
     const { renderPages } = await import('./render-pages.ts')
-    await renderPages(pageData, work, stage)
+    await renderPages(forKind(pageData, kind), work, stage)
+    if (kind === 'private') await writeFile(join(stage, 'robots.txt'), 'User-agent: *\nDisallow: /\n')
     const pages = await relativizeAssets(stage, base)
-    await placeFolder(stage, out)
+    await placeFolder(stage, out, kind)
     const seconds = Math.round((performance.now() - started) / 10) / 100
-    return { out, runs: pageData.runs.length, datasets: pageData.datasets.length, pages, seconds }
+    return { out, kind, runs: pageData.runs.length, datasets: pageData.datasets.length, pages, seconds }
   } finally {
     await Promise.all([stage, work].map((path) => rm(path, { recursive: true, force: true })))
   }
+}
+
+function forKind(data: PageData, kind: SiteKind): PageData {
+  return kind === 'public' ? redactPageData(data) : data
 }

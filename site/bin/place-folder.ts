@@ -1,9 +1,11 @@
-import { chmod, mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UserError } from 'registry'
+import type { SiteKind } from '../data/describe-kind.ts'
 
 /** Says that a folder is a site and may be replaced. */
 const marker = '.batchledger-site'
+const publicMark = 'public'
 const tries = 5
 
 /** Where a link leads, so that the folder behind it is replaced and not the link. */
@@ -33,8 +35,11 @@ export async function makeStage(out: string): Promise<string> {
   }
 }
 
-/** @throws UserError when `out` is a file, or a folder that holds something else than an earlier site */
-export async function refuseForeignFolder(out: string): Promise<void> {
+/**
+ * A private site is not put where a public one stands: that folder may be served to everybody.
+ * @throws UserError when `out` is a file, or a folder that holds something else than an earlier site of the same kind
+ */
+export async function refuseForeignFolder(out: string, kind: SiteKind): Promise<void> {
   let names: string[]
   try {
     names = await readdir(out)
@@ -48,17 +53,22 @@ export async function refuseForeignFolder(out: string): Promise<void> {
     throw new UserError('the site can’t go there', [
       `${out}: holds ${names.length} files that are no earlier site (no ${marker}): empty it, or name another with --out`,
     ])
+  if (kind === 'private' && names.length > 0 && (await readFile(join(out, marker), 'utf8')).startsWith(publicMark))
+    throw new UserError('the site can’t go there', [
+      `${out}: holds a public site, and this one would be private, with rows: name another folder with --out, or empty it if nobody serves it`,
+    ])
 }
 
 /** Puts a finished folder where `out` is, in place of an earlier site. Of builds that end together the last one stays. */
-export async function placeFolder(stage: string, out: string): Promise<void> {
-  await writeFile(join(stage, marker), 'made by batchledger-site; a new build replaces this folder\n')
+export async function placeFolder(stage: string, out: string, kind: SiteKind): Promise<void> {
+  const said = `made by batchledger-site; a new build replaces this folder\n`
+  await writeFile(join(stage, marker), kind === 'public' ? `${publicMark} site, ${said}` : `private site, ${said}`)
   // made private by mkdtemp; a static server may run as another user
   await chmod(stage, 0o755)
   const old = `${stage}-old`
   for (let left = tries; ; left--) {
     // it was looked at before the build, and what came since isn't ours either
-    await refuseForeignFolder(out)
+    await refuseForeignFolder(out, kind)
     await moveAway(out, old)
     try {
       await rename(stage, out)

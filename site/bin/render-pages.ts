@@ -7,6 +7,8 @@ import type { PageData } from '../data/page-data.ts'
 import { pageDataVariable } from '../data/read-page-data.ts'
 
 const site = dirname(dirname(fileURLToPath(import.meta.url)))
+/** Pages that need rows: the public build hasn't got them. */
+const privateSources = ['pages/compare.astro']
 const sources = ['pages', 'components', 'islands', 'styles', 'data', 'public']
 
 /**
@@ -16,8 +18,12 @@ const sources = ['pages', 'components', 'islands', 'styles', 'data', 'public']
 export async function renderPages(pageData: PageData, work: string, out: string): Promise<void> {
   const root = join(work, 'site')
   await mkdir(root)
+  const left = pageData.kind === 'public' ? privateSources.map((path) => join(site, path)) : []
   for (const name of sources)
-    await cp(join(site, name), join(root, name), { recursive: true, filter: (path) => !/\.test\.tsx?$/.test(path) })
+    await cp(join(site, name), join(root, name), {
+      recursive: true,
+      filter: (path) => !/\.test\.tsx?$/.test(path) && !left.includes(path),
+    })
   // the package's own extends one outside of it
   await writeFile(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions: { verbatimModuleSyntax: true } }))
   await symlink(packagesFolder(), join(root, 'node_modules'), 'dir')

@@ -4,9 +4,12 @@ import type { CompareField } from './compare-data.ts'
 import type { DatasetLabels } from './describe-labels.ts'
 import type { RunOutcome } from './describe-outcome.ts'
 import type { RunLog } from './write-log.ts'
+import type { SiteKind } from './describe-kind.ts'
 
 /** What the pages are made from; written once by writeSiteData, read by every page. */
 export interface PageData {
+  /** in the public build nothing here is of a row, and there is no compare page to link to */
+  kind: SiteKind
   ledger: string
   /** the commit the site was built from, where the caller knows it */
   commit?: string

@@ -50,7 +50,7 @@ export async function writeSiteData(
   if (faults.length > 0) throw new UserError('the site can’t be built: rows are not here', faults)
   await kept?.files.prune()
   const runs = ledger.runs.flatMap(({ meta }) => runPages.get(meta.run_id) ?? [])
-  return { ...about, runs, datasets }
+  return { kind: 'private', ...about, runs, datasets }
 }
 
 async function writeDataset(

@@ -26,7 +26,14 @@ test('--json: one object on stdout, all else on stderr; an earlier site is repla
   const first = await build()
   expect(first.code).toBe(0)
   expect(first.stdout.trim().split('\n')).toHaveLength(1)
-  expect(JSON.parse(first.stdout)).toEqual({ out, runs: 8, datasets: 3, pages: 15, seconds: expect.any(Number) })
+  expect(JSON.parse(first.stdout)).toEqual({
+    out,
+    kind: 'private',
+    runs: 8,
+    datasets: 3,
+    pages: 15,
+    seconds: expect.any(Number),
+  })
   expect(await readFile(join(out, 'index.html'), 'utf8')).toMatch(/private build: holds rows.*abc1234/s)
   await writeFile(join(out, 'stale.html'), '')
   expect((await build()).code).toBe(0)
@@ -48,6 +55,19 @@ test('with a cache the second build is the same, file by file, and so is one wit
   expect(await readdir(cache)).toEqual(['columns', 'site'])
   expect(await files(['--cache', cache])).toEqual(first)
   expect(await files([])).toEqual(first)
+})
+
+test('a public site takes the place of a private one, and never the other way round', async () => {
+  const out = place('site')
+  const build = (...more: string[]) => runSiteBin(['build', '--ledger', fixture, '--out', out, ...more])
+  expect((await build()).code).toBe(0)
+  expect(await readFile(join(out, 'robots.txt'), 'utf8')).toContain('Disallow: /')
+  expect((await build('--kind', 'public')).code).toBe(0)
+  expect(await readdir(out)).not.toContain('robots.txt')
+  const refused = await build()
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('holds a public site')])
+  expect(await readFile(join(out, 'index.html'), 'utf8')).toContain('public build: holds no rows')
+  expect((await build('--kind', 'secret')).stderr).toContain('--kind: found "secret", expected private or public')
 })
 
 test('two builds at a time into one folder both end well, and leave nothing where they were started', async () => {

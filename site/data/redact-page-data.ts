@@ -1,0 +1,89 @@
+import { idSchema, type Dataset } from 'registry'
+import { describeRecorded } from './describe-kind.ts'
+import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
+import { redactRun } from './redact-run.ts'
+
+/**
+ * What the public build is made from: the catalog, the runs' figures and aggregate agreement. An allow-list: a member
+ * of PageData that isn't named here doesn't go out, however it got in. Pure.
+ */
+export function redactPageData(data: PageData): PageData {
+  const personal = personalDatasets(data)
+  return {
+    kind: 'public',
+    ledger: data.ledger,
+    ...(data.commit === undefined ? {} : { commit: data.commit }),
+    base: data.base,
+    runs: data.runs.map((run) => redactRun(run, personal.has(run.dataset))),
+    datasets: data.datasets.map(redactDataset),
+  }
+}
+
+/** Datasets that the catalog or any of their runs calls personal. */
+function personalDatasets({ datasets, runs }: PageData): Set<string> {
+  const said = (run: RunPage) => run.meta.dataset.privacy === 'personal'
+  return new Set([
+    ...datasets.filter(({ entry }) => entry?.privacy === 'personal').map(({ id }) => id),
+    ...runs.filter(said).map(({ dataset }) => dataset),
+  ])
+}
+
+function redactDataset(dataset: DatasetPage): DatasetPage {
+  return {
+    id: dataset.id,
+    page: dataset.page,
+    title: dataset.title,
+    ...(dataset.entry ? { entry: redactEntry(dataset.entry) } : {}),
+    questions: dataset.questions.map(redactQuestion),
+    runs: [...dataset.runs],
+    preselected: [...dataset.preselected],
+  }
+}
+
+/** What people wrote into the catalog of a dataset; not where its file lies on a runner, nor where labels do. */
+function redactEntry(entry: Dataset): Dataset {
+  const { title, description, format, file, location, sha256, count, privacy, created, rubric } = entry
+  return {
+    title,
+    ...(description === undefined ? {} : { description }),
+    format,
+    file: file.replace(/^\/.*\//, ''),
+    location,
+    sha256,
+    count,
+    privacy,
+    created,
+    ...(rubric === undefined ? {} : { rubric }),
+  }
+}
+
+/** A rubric of the catalog as it is; of what only runs recorded no word, since nobody put it into the catalog. */
+function redactQuestion(question: Question): Question {
+  const { rubric, title, description, criteria, prompt, fields, note } = question
+  const fieldsTold = fields.map((field) => ({
+    name: field.name,
+    title: field.title,
+    type: field.type,
+    scale: [...field.scale],
+    tolerance: field.tolerance,
+    primary: field.primary,
+  }))
+  if (note !== undefined)
+    return {
+      ...(idSchema.safeParse(rubric).success ? { rubric: rubric ?? '' } : {}),
+      // without a rubric of the catalog the title is what a meta says
+      title: fields.length > 0 || idSchema.safeParse(title).success ? title : 'a rubric that is not in the catalog',
+      criteria: {},
+      prompt: [],
+      fields: fieldsTold,
+      note: describeRecorded,
+    }
+  return {
+    ...(rubric === undefined ? {} : { rubric }),
+    title,
+    ...(description === undefined ? {} : { description }),
+    criteria: { ...criteria },
+    prompt: prompt.map(({ name, text }) => ({ name, text })),
+    fields: fieldsTold,
+  }
+}
