@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addFetch } from './fetch.ts'
 import { addImport } from './import.ts'
+import { addLabelsCommand } from './labels.ts'
 import { addList } from './list.ts'
 import { addMerge } from './merge.ts'
 import { addPublish } from './publish.ts'
@@ -49,6 +50,7 @@ for (const add of [
   addSpool,
   addRegister,
   addVerify,
+  addLabelsCommand,
   addList,
   addCompare,
   addShow,

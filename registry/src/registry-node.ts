@@ -4,6 +4,7 @@ export {
   bundlePaths,
   catalogFolders,
   indexPath,
+  labelsPathOf,
   lfsAttributes,
   metaPathOf,
   mintRunId,
@@ -20,4 +21,4 @@ export { readRunColumns, refusePointer, type ReadRun } from './ledger/read-run-c
 export { readRunColumnsCached } from './ledger/read-run-columns-cached.ts'
 export { buildIndex, formatJson } from './ledger/build-index.ts'
 export { checkDataset, datasetPath, readItems, scanItems, type DatasetItem } from './ledger/read-items.ts'
-export { readLabels, readReferenceLabels } from './ledger/read-labels.ts'
+export { checkLabel, parseLabels, readLabels, readReferenceLabels } from './ledger/read-labels.ts'

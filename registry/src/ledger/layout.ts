@@ -3,6 +3,11 @@ export const catalogFolders = { models: 'registry/models', datasets: 'registry/d
 export const policyPath = 'registry/policy.yaml'
 export const indexPath = 'results/metadata.json'
 
+/** Where a dataset's reference labels stand, unless its entry says otherwise. */
+export function labelsPathOf(datasetId: string): string {
+  return `registry/labels/${datasetId}.jsonl`
+}
+
 /** What Git must know for a ledger's bundles to travel as LFS pointers. */
 export const lfsAttributes = [
   'results/**/*.jsonl filter=lfs diff=lfs merge=lfs -text',

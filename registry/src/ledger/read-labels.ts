@@ -4,7 +4,7 @@ import { labelSchema, type Label } from '../formats/label.ts'
 import { parseJson } from '../formats/parse-json.ts'
 import type { Rubric } from '../formats/rubric.ts'
 import { readField } from '../verdicts/read-verdict.ts'
-import { promptSha256 } from './digest-rubric.ts'
+import { promptSha256, readyMadePromptSha256 } from './digest-rubric.ts'
 import { isLink, readOptional } from './read-catalog.ts'
 
 /**
@@ -27,19 +27,12 @@ export async function readLabels(
         `${path}: the dataset's entry names it, no such file (a link is none): put it there or mend the entry`,
       ],
     }
-  const labels: Label[] = []
-  const problems: string[] = []
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line === '') continue
-    const where = `${path}:${index + 1}`
-    const { value: label, problems: faults } = parseJson(line, where, labelSchema)
-    problems.push(...faults)
-    if (!label) continue
-    labels.push(label)
+  const { lines, problems } = parseLabels(text, path)
+  for (const { label, where } of lines) {
     if (!customIds.has(label.custom_id)) problems.push(`${where}: the dataset holds no such custom_id`)
-    if (rubric) problems.push(...checkLabel(label, rubric).map((finding) => `${where}: ${finding}`))
+    if (rubric) problems.push(...checkLabel(label, rubric, dataset).map((finding) => `${where}: ${finding}`))
   }
-  return { labels, problems }
+  return { labels: lines.map(({ label }) => label), problems }
 }
 
 /**
@@ -63,12 +56,31 @@ export async function readReferenceLabels(
   return { labels, problems: [...problems, ...new Set(wrong)] }
 }
 
-function checkLabel(label: Label, rubric: Rubric): string[] {
+/** The lines of a labels file; `where` is `file:line`. A line that is no label is told. */
+export function parseLabels(
+  text: string,
+  file: string,
+): { lines: { label: Label; where: string }[]; problems: string[] } {
+  const lines: { label: Label; where: string }[] = []
+  const problems: string[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue
+    const where = `${file}:${index + 1}`
+    const { value: label, problems: faults } = parseJson(line, where, labelSchema)
+    problems.push(...faults)
+    if (label) lines.push({ label, where })
+  }
+  return { lines, problems }
+}
+
+/** A label against the rubric of what it judges: its field, its value, and the prompt that was asked. */
+export function checkLabel(label: Label, rubric: Rubric, { format }: Pick<Dataset, 'format'>): string[] {
   const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : undefined
   if (!field) return [`field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(', ')}`]
   const findings: string[] = []
   if (readField(label.value, field).status !== 'ok') findings.push(`value is not one of ${label.field}'s`)
-  if (label.prompt_sha256 !== promptSha256(rubric))
+  const asked = format === 'openai-batch' ? readyMadePromptSha256 : promptSha256(rubric)
+  if (label.prompt_sha256 !== asked)
     findings.push('prompt_sha256 is of another prompt than the rubric’s: labels belong to what was asked')
   return findings
 }
