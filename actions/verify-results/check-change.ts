@@ -1,6 +1,7 @@
 import type { RunMeta } from 'registry'
 import { buildIndex, formatJson, indexPath } from 'registry/node'
 import { checkBundles } from './check-bundle.ts'
+import { checkLabels } from './check-labels.ts'
 import { checkStore, weighStore, type StoreWeight } from './check-store.ts'
 import { isResult, type Change } from './read-change.ts'
 import type { LfsObject } from './read-pointer.ts'
@@ -37,7 +38,11 @@ export function checkChange(change: Change, rules: ChangeRules): ChangeFindings 
     return {
       kind: 'none',
       runs: [],
-      faults: [...checkHistory(change), ...tellPassing(change.passing.filter((path) => isResult({ path })))],
+      faults: [
+        ...checkHistory(change),
+        ...checkLabels(change),
+        ...tellPassing(change.passing.filter((path) => isResult({ path }))),
+      ],
       store: store([]),
     }
   if (change.paths.length === 1 && touched[0]?.path === indexPath)
