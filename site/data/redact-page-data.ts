@@ -19,11 +19,11 @@ export function redactPageData(data: PageData): PageData {
   }
 }
 
-/** Datasets that the catalog or any of their runs calls personal. */
+/** Datasets that the catalog or any of their runs calls personal, and those it doesn't know, as in verify. */
 function personalDatasets({ datasets, runs }: PageData): Set<string> {
   const said = (run: RunPage) => run.meta.dataset.privacy === 'personal'
   return new Set([
-    ...datasets.filter(({ entry }) => entry?.privacy === 'personal').map(({ id }) => id),
+    ...datasets.filter(({ entry }) => (entry?.privacy ?? 'personal') === 'personal').map(({ id }) => id),
     ...runs.filter(said).map(({ dataset }) => dataset),
   ])
 }
@@ -67,6 +67,7 @@ function redactQuestion(question: Question): Question {
     scale: [...field.scale],
     tolerance: field.tolerance,
     primary: field.primary,
+    ...(field.positive === undefined ? {} : { positive: [...field.positive] }),
   }))
   if (note !== undefined)
     return {

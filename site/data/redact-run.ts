@@ -51,7 +51,7 @@ const conflictFields = new Set([
 
 /** @param personal whatever the meta or the catalog says of the dataset: then no word of an engine goes out */
 export function redactRun(run: RunPage, personal: boolean): RunPage {
-  const { rubric, outputTokensPerSec, verdicts } = run
+  const { rubric, verdicts } = run
   return {
     page: run.page,
     meta: redactMeta(run.meta, personal),
@@ -59,7 +59,7 @@ export function redactRun(run: RunPage, personal: boolean): RunPage {
     dataset: run.dataset,
     datasetPage: run.datasetPage,
     ...(rubric ? { rubric: { id: rubric.id, title: rubric.title } } : {}),
-    ...(outputTokensPerSec === undefined ? {} : { outputTokensPerSec }),
+    ...pick(run, ['outputTokensPerSec', 'promptTokensPerSec']),
     ...(verdicts
       ? {
           verdicts: verdicts
