@@ -40,6 +40,8 @@ export interface Scene extends AsyncDisposable {
   engines: Record<EngineName, SimulatedEngine>
   /** where publish-site puts the site */
   site: string
+  /** where the stand-in for Pages puts the public one */
+  pages: string
   /** Pushes this repository as owner/name with a small ledger. `change` edits the working copy first. */
   pushLedger(repository: string, change?: (folder: string) => void): Promise<void>
   /** a fresh clone of main, without LFS objects, with the writer's credentials */
@@ -63,7 +65,9 @@ export async function startScene(
   }
   try {
     const site = join(forge.folder, 'site')
-    const env = { BATCHLEDGER_SITE: site, BATCHLEDGER_LFS_STORE: join(forge.folder, 'lfs-store') }
+    const pages = join(forge.folder, 'pages')
+    const store = join(forge.folder, 'lfs-store')
+    const env = { BATCHLEDGER_SITE: site, BATCHLEDGER_PAGES_FOLDER: pages, BATCHLEDGER_LFS_STORE: store }
     const gpu = await forge.startRunner({ name: 'gpu', labels: ['self-hosted', 'gpu', 'host-one'], env })
     const publish = await forge.startRunner({
       name: 'publish',
@@ -88,6 +92,7 @@ export async function startScene(
       runners: { gpu, publish },
       engines,
       site,
+      pages,
       [Symbol.asyncDispose]: stop,
 
       async pushLedger(repository, change) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { until, type ForgeRun } from '../forge-client.ts'
+import { git } from '../push-repository.ts'
 import { dispatchRun, listVerdicts, type PublishedRun } from '../scene.ts'
 import { Kept, check, type StepState, type Theme } from './step.ts'
 
@@ -26,7 +27,12 @@ export const chain: Theme = {
   steps: [
     {
       name: 'this repository is pushed with a small ledger',
-      run: (state) => state.pushLedger(repository),
+      async run(state) {
+        await state.pushLedger(repository)
+        // the public build is made only where the repository asks for it
+        const variable = `/repos/${repository}/actions/variables/BATCHLEDGER_PAGES`
+        await state.forge.admin.client.call('POST', variable, { value: 'true' })
+      },
     },
     {
       name: 'a dispatch with the embedded engine and SmolLM2 ends in a pull request',
@@ -193,10 +199,51 @@ export const chain: Theme = {
         state.note(`${listFiles(state.site).length} pages in ${state.site}`)
       },
     },
+    {
+      name: 'the public build goes to Pages, and holds the run but no word of its rows',
+      async run(state) {
+        const { runId } = kept.published.get()
+        await until(
+          'the public site is built',
+          420,
+          async () => listFiles(state.pages).some((file) => readFileSync(file, 'utf8').includes(runId)),
+          async () => describeNewest(state, 'publish-site.yml'),
+        )
+        const answers = (await wordsOfRows(state)).filter((word) => word.length > 30)
+        check(answers.length > 0, 'no answer of the run is long enough to be looked for')
+        for (const [folder, expected] of [
+          [state.site, true],
+          [state.pages, false],
+        ] as const) {
+          const text = readdirSync(folder, { withFileTypes: true, recursive: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+            .join('\n')
+          const found = answers.some((answer) => text.includes(JSON.stringify(answer).slice(1, 30)))
+          check(found === expected, `${folder} ${found ? 'holds' : 'does not hold'} an answer of the run`)
+        }
+        check(!existsSync(join(state.pages, 'data')), 'the public build has a folder data/')
+        state.note(`${listFiles(state.pages).length} public pages in ${state.pages}`)
+      },
+    },
   ],
 }
 
+/** What the published run answered, row by row, out of its LFS object. */
+async function wordsOfRows(state: StepState): Promise<string[]> {
+  const folder = state.clone(repository)
+  git(folder, ['lfs', 'pull'])
+  return readFileSync(join(folder, kept.bundle.get().results), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((line) => {
+      const row = JSON.parse(line) as { response?: { body?: { choices?: { message?: { content?: string } }[] } } }
+      return row.response?.body?.choices?.[0]?.message?.content ?? []
+    })
+}
+
 function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
     .map((entry) => join(entry.parentPath, entry.name))
