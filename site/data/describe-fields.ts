@@ -1,5 +1,6 @@
 import { scaleOf, type Field, type Rubric } from 'registry'
 import type { CompareField } from './compare-data.ts'
+import { makeVisible } from './make-visible.ts'
 
 /** A rubric's fields as the pages show them, the primary one first. */
 export function describeFields(rubric: Pick<Rubric, 'fields'>): CompareField[] {
@@ -11,7 +12,8 @@ export function describeFields(rubric: Pick<Rubric, 'fields'>): CompareField[] {
 function describeField(name: string, field: Field): CompareField {
   return {
     name,
-    title: field.title ?? name.replaceAll('_', ' '),
+    // shown and nothing else, on many pages
+    title: makeVisible(field.title ?? name.replaceAll('_', ' ')),
     type: field.type,
     scale: scaleOf(field),
     tolerance: field.type === 'number' ? field.tolerance : 0,

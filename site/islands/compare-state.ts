@@ -1,4 +1,5 @@
 import { verdictStatuses } from 'registry'
+import { encodeText } from '../data/encode-text.ts'
 import { modeParts, readMode, type WalkMode } from './adjudication/walk-mode.ts'
 
 export const filters = ['all', 'agree', 'disagree', 'error'] as const
@@ -94,7 +95,7 @@ export function readState(query: string): CompareState {
 export function writeState(state: CompareState): string {
   const parts: [string, string | undefined][] = [
     ['dataset', state.dataset],
-    ['runs', state.runs?.map(encodeURIComponent).join(',')],
+    ['runs', state.runs?.map(encodeText).join(',')],
     ['filter', state.filter === 'all' ? undefined : state.filter],
     ['field', state.field],
     ['status', state.status],
@@ -102,7 +103,7 @@ export function writeState(state: CompareState): string {
     ['gap', state.gap === undefined ? undefined : String(state.gap)],
     ['pair', state.pair && writePair(state.pair)],
     ...Object.entries(state.facets).map(([name, value]): [string, string] => [
-      facetPrefix + encodeURIComponent(name),
+      facetPrefix + encodeText(name),
       value,
     ]),
     ['sort', state.byDistance ? 'distance' : undefined],
@@ -114,7 +115,7 @@ export function writeState(state: CompareState): string {
   ]
   return parts
     .filter(([, value]) => value !== undefined)
-    .map(([name, value = '']) => `${name}=${name === 'runs' ? value : encodeURIComponent(value)}`)
+    .map(([name, value = '']) => `${name}=${name === 'runs' ? value : encodeText(value)}`)
     .join('&')
 }
 

@@ -77,12 +77,18 @@ export class DataSource {
     await Promise.all(parts.map((part) => this.#headPart(heads, part)))
   }
 
-  /** Position of a custom_id, read chunk after chunk until it is found; the hint's chunk first. */
+  /**
+   * Position of a custom_id, read chunk after chunk until it is found; the hint's chunk first. An id that an address can't
+   * hold (half a surrogate pair) is known by what the address makes of it.
+   */
   async findItem({ heads, count }: ItemsIndex, customId: string, hint?: number): Promise<number | undefined> {
     const parts = heads.starts.map((_, part) => part)
     if (hint !== undefined && hint >= 0 && hint < count) parts.unshift(partOf(heads, hint))
+    const isMended = customId.includes('\uFFFD')
     for (const part of parts) {
-      const place = (await this.#headPart(heads, part)).findIndex(([id]) => id === customId)
+      const place = (await this.#headPart(heads, part)).findIndex(
+        ([id]) => id === customId || (isMended && id.toWellFormed() === customId),
+      )
       if (place >= 0) return (heads.starts[part] ?? 0) + place
     }
     return undefined
@@ -114,7 +120,10 @@ export class DataSource {
   /** What a run said about an item; null where it has no row. */
   async text(run: CompareRun, position: number): Promise<ItemText | null> {
     const { texts } = await this.#runData(run)
-    return this.#entry<ItemText | null>(texts, position)
+    const text = await this.#entry<ItemText | null>(texts, position)
+    // a field may be called what every object has a member of: `constructor`
+    for (const byField of [text?.reasoning, text?.values]) if (byField) Object.setPrototypeOf(byField, null)
+    return text
   }
 
   /** Starts loading what an item needs, for the neighbours of the open one. Its failure is told when it is asked for. */

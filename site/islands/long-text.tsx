@@ -15,7 +15,7 @@ export function LongText({ text, label }: { text: string; label: string }) {
       </pre>
       {cut !== undefined && (
         <button type="button" class="more" onClick={() => setWhole(true)}>
-          show all {formatCount(text.length)} characters<span class="hidden"> of {label}</span>
+          show all {formatCount(text.length)} characters<span class="hidden"> of {makeVisible(label)}</span>
         </button>
       )}
     </>

@@ -29,10 +29,10 @@ export interface WatchedPage {
 }
 
 /** Builds a ledger's site, serves it below a sub-path and starts a browser. */
-export async function openSite(ledger: string): Promise<OpenSite> {
+export async function openSite(ledger: string, kind: 'private' | 'public' = 'private'): Promise<OpenSite> {
   const folder = await mkdtemp(join(tmpdir(), 'batchledger-site-test-'))
   const out = join(folder, 'site')
-  const built = await runSiteBin(['build', '--ledger', ledger, '--out', out, '--base', '/sub/path/'])
+  const built = await runSiteBin(['build', '--ledger', ledger, '--out', out, '--kind', kind, '--base', '/sub/path/'])
   if (built.code !== 0) throw new Error(`the build failed:\n${built.stderr}`)
   const server = await serveFolder(out, '/sub/path')
   const browser = await chromium.launch({
