@@ -5,7 +5,7 @@ import { UserError } from 'registry'
 import { readLedger } from 'registry/node'
 import type { SiteKind } from '../data/describe-kind.ts'
 import type { PageData } from '../data/page-data.ts'
-import { redactPageData } from '../data/redact-page-data.ts'
+import { personalDatasets, redactPageData } from '../data/redact-page-data.ts'
 import { addAgreement } from '../data/write-agreement.ts'
 import { writeSiteData } from '../data/write-site-data.ts'
 import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place-folder.ts'
@@ -71,7 +71,7 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
       const landing = history.get(run.metaPath)
       if (landing) run.landing = landing
     }
-    for (const { findings } of pageData.runs) for (const finding of findings) inputs.report(`warning: ${finding}`)
+    for (const warning of tellFindings(pageData)) inputs.report(`warning: ${warning}`)
     inputs.report('rendering pages')
     // Astro takes a second to load, which a refusal needn't wait for
     const { renderPages } = await import('./render-pages.ts')
@@ -84,6 +84,16 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   } finally {
     await Promise.all([stage, work].map((path) => rm(path, { recursive: true, force: true })))
   }
+}
+
+/** What a build says may stand in a job's log: of personal data no id and no line of a file. */
+function tellFindings(data: PageData): string[] {
+  const personal = personalDatasets(data)
+  return data.runs.flatMap(({ meta, dataset, findings }) =>
+    personal.has(dataset) && findings.length > 0
+      ? [`${meta.run_id}: ${findings.length} findings; the dataset is personal, so they stand on the run's page only`]
+      : findings,
+  )
 }
 
 function forKind(data: PageData, kind: SiteKind): PageData {

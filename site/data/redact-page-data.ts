@@ -20,7 +20,7 @@ export function redactPageData(data: PageData): PageData {
 }
 
 /** Datasets that the catalog or any of their runs calls personal, and those it doesn't know, as in verify. */
-function personalDatasets({ datasets, runs }: PageData): Set<string> {
+export function personalDatasets({ datasets, runs }: Pick<PageData, 'datasets' | 'runs'>): Set<string> {
   const said = (run: RunPage) => run.meta.dataset.privacy === 'personal'
   return new Set([
     ...datasets.filter(({ entry }) => (entry?.privacy ?? 'personal') === 'personal').map(({ id }) => id),

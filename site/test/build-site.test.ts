@@ -164,6 +164,22 @@ describe('what the user can mend ends with 2, a line for each fault and no stack
   })
 })
 
+test('what a build says of personal rows holds no id and no line: it may stand in a job’s log', async () => {
+  const ledger = await copyLedger()
+  const text = await readFile(join(ledger, rows), 'utf8')
+  await writeFile(join(ledger, rows), `${text}${text.split('\n')[0]?.replace('note-01', 'Jane-Roe') ?? ''}\n`)
+  const said = async () => {
+    const { code, stderr } = await runSiteBin(['build', '--ledger', ledger, '--out', place('site')])
+    return { code, stderr }
+  }
+  expect((await said()).stderr).toContain('Jane-Roe')
+  const meta = join(ledger, rows.replace('.jsonl', '.meta.json'))
+  await writeFile(meta, (await readFile(meta, 'utf8')).replace('"privacy": "synthetic"', '"privacy": "personal"'))
+  const { code, stderr } = await said()
+  expect([code, stderr.includes('Jane-Roe')]).toEqual([0, false])
+  expect(stderr).toMatch(/warning: beta-odd_notes_12-20261120-090000: \d+ findings; the dataset is personal/)
+})
+
 test('rows that don’t fit the meta are shown, not hidden: a warning, and a notice on the run’s page', async () => {
   const ledger = await copyLedger()
   const text = await readFile(join(ledger, rows), 'utf8')
