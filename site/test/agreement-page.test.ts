@@ -200,23 +200,27 @@ test.each([
   ['a field of numbers', `${built}clarity/`],
   ['runs that were chosen', own(['alpha', 'beta', 'gamma', 'delta'])],
   ['a dataset without runs to compare', '/datasets/lost_notes/agreement/'],
-])('%s: axe-core finds nothing in the light and in the dark, and it fits a phone', async (_, path) => {
-  const { page, incidents } = await site.open(path)
-  if (path.includes('runs=')) await page.locator('.own-figures').waitFor()
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
-  await page.evaluate(axeSource)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-    )
-    const found = violations.map(
-      ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-    )
-    expect(found).toEqual([])
-  }
-  await page.setViewportSize({ width: 390, height: 800 })
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  expect(incidents).toEqual([])
-  await page.close()
-})
+])(
+  '%s: axe-core finds nothing in the light and in the dark, and it fits a phone',
+  async (_, path) => {
+    const { page, incidents } = await site.open(path)
+    if (path.includes('runs=')) await page.locator('.own-figures').waitFor()
+    await page.locator('details').evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
+    await page.evaluate(axeSource)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await page.evaluate(() =>
+        (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+      )
+      const found = violations.map(
+        ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+      )
+      expect(found).toEqual([])
+    }
+    await page.setViewportSize({ width: 390, height: 800 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(incidents).toEqual([])
+    await page.close()
+  },
+  90_000,
+)

@@ -31,7 +31,7 @@ test('--json: one object on stdout, all else on stderr; an earlier site is repla
     kind: 'private',
     runs: 8,
     datasets: 3,
-    pages: 15,
+    pages: 20,
     seconds: expect.any(Number),
   })
   expect(await readFile(join(out, 'index.html'), 'utf8')).toMatch(/private build: holds rows.*abc1234/s)

@@ -4,7 +4,7 @@ import { makeHistogram } from '../data/make-histogram.ts'
 import type { DatasetPage, PageData, RunPage } from '../data/page-data.ts'
 
 const digest = 'a'.repeat(64)
-const statuses = ['completed', 'completed', 'completed', 'partial', 'failed'] as const
+const runStatuses = ['completed', 'completed', 'completed', 'partial', 'failed'] as const
 
 /** What a ledger of many runs looks like to the pages: an arbitrary but fixed pattern, no two runs alike. */
 export function makePageData(count: number): PageData {
@@ -54,7 +54,7 @@ function makeRun(place: number): RunPage {
   const dataset = `batch_${(place * 5) % 12}`
   const at = new Date(Date.UTC(2026, 0, 1) + place * 4_567_000).toISOString()
   const runId = `${model}-${dataset}-${at.slice(0, 19).replaceAll(/\D/g, '')}`
-  const status = statuses[place % statuses.length] ?? 'completed'
+  const status = runStatuses[place % runStatuses.length] ?? 'completed'
   const total = 1000
   const success = status === 'failed' ? 0 : total - ((place * 13) % 97)
   const seconds = 100 + ((place * 7919) % 5000) / 7
