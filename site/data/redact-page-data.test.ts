@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { runMetaSchema } from 'registry'
 import { describe, expect, test } from 'vitest'
 import type { PageData } from './page-data.ts'
+import { makeHistogram } from './make-histogram.ts'
 import { redactPageData } from './redact-page-data.ts'
 
 const digest = 'a'.repeat(64)
@@ -134,6 +135,18 @@ const sample: PageData = {
       verdicts: [{ status: 'ok', count: 1 }],
       compareProblem: 'no rubric',
       findings: ['a row is of item 17'],
+      outcome: {
+        rows: 20,
+        promptTokens: makeHistogram([]),
+        outputTokens: makeHistogram([]),
+        fields: [],
+      },
+      log: {
+        bytes: 9,
+        lines: 1,
+        chunks: { folder: 'data/logs/x/', starts: [0] },
+        tail: ['a line of item 17'],
+      },
     },
   ],
   datasets: [

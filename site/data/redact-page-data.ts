@@ -1,6 +1,9 @@
 import { idSchema, type Dataset } from 'registry'
+import { allowFigures } from './allow-figures.ts'
 import { describeRecorded } from './describe-kind.ts'
+import type { DatasetLabels } from './describe-labels.ts'
 import type { DatasetPage, PageData, Question, RunPage } from './page-data.ts'
+import { redactAgreement } from './redact-agreement.ts'
 import { redactRun } from './redact-run.ts'
 
 /**
@@ -15,7 +18,7 @@ export function redactPageData(data: PageData): PageData {
     ...(data.commit === undefined ? {} : { commit: data.commit }),
     base: data.base,
     runs: data.runs.map((run) => redactRun(run, personal.has(run.dataset))),
-    datasets: data.datasets.map(redactDataset),
+    datasets: data.datasets.map((dataset) => redactDataset(dataset, personal.has(dataset.id))),
   }
 }
 
@@ -28,7 +31,9 @@ export function personalDatasets({ datasets, runs }: Pick<PageData, 'datasets' |
   ])
 }
 
-function redactDataset(dataset: DatasetPage): DatasetPage {
+function redactDataset(dataset: DatasetPage, personal: boolean): DatasetPage {
+  const { agreement, labels } = dataset
+  const told = agreement && allowFigures(redactAgreement(agreement), personal)
   return {
     id: dataset.id,
     page: dataset.page,
@@ -37,6 +42,8 @@ function redactDataset(dataset: DatasetPage): DatasetPage {
     questions: dataset.questions.map(redactQuestion),
     runs: [...dataset.runs],
     preselected: [...dataset.preselected],
+    ...(told ? { agreement: told } : {}),
+    ...(labels ? { labels: redactLabels(labels) } : {}),
   }
 }
 
@@ -59,7 +66,8 @@ function redactEntry(entry: Dataset): Dataset {
 
 /** A rubric of the catalog as it is; of what only runs recorded no word, since nobody put it into the catalog. */
 function redactQuestion(question: Question): Question {
-  const { rubric, title, description, criteria, prompt, fields, note } = question
+  const { rubric, title, description, criteria, prompt, fields, note, promptSha256 } = question
+  const digest = promptSha256 === undefined ? {} : { promptSha256 }
   const fieldsTold = fields.map((field) => ({
     name: field.name,
     title: field.title,
@@ -78,6 +86,7 @@ function redactQuestion(question: Question): Question {
       prompt: [],
       fields: fieldsTold,
       note: describeRecorded,
+      ...digest,
     }
   return {
     ...(rubric === undefined ? {} : { rubric }),
@@ -86,5 +95,19 @@ function redactQuestion(question: Question): Question {
     criteria: { ...criteria },
     prompt: prompt.map(({ name, text }) => ({ name, text })),
     fields: fieldsTold,
+    ...digest,
+  }
+}
+
+/** Raters are numbered: who they are is nobody's business outside. */
+function redactLabels({ file, count, items, raters, selections, fields, faults }: DatasetLabels): DatasetLabels {
+  return {
+    file,
+    count,
+    items,
+    raters: raters.map((_, place) => `rater ${place + 1}`),
+    selections: selections.map(({ selection, count: found }) => ({ selection, count: found })),
+    fields: fields.map(({ field, count: found }) => ({ field, count: found })),
+    faults,
   }
 }

@@ -1,5 +1,6 @@
 import { engineArgNames, idSchema, maskMessage, verdictStatuses, type ErrorCause, type RunMeta } from 'registry'
 import { keepKnownWords } from './known-words.ts'
+import { redactOutcome } from './redact-outcome.ts'
 import type { RunPage } from './page-data.ts'
 
 /*
@@ -67,12 +68,21 @@ export function redactRun(run: RunPage, personal: boolean): RunPage {
             .map(({ status, count }) => ({ status, count })),
         }
       : {}),
+    outcome: redactOutcome(run.outcome, personal),
+    log: { problem: 'left out of the public build: a log holds an engine’s own words and names of machines' },
+    ...(run.landing ? { landing: pickLanding(run.landing) } : {}),
     // a finding may name an id or repeat a line of the file
     findings:
       run.findings.length === 0
         ? []
         : [`${run.findings.length} findings, told in the private build: its rows name items`],
   }
+}
+
+type Landing = NonNullable<RunPage['landing']>
+
+function pickLanding({ commit, pull }: Landing): Landing {
+  return { commit, ...(pull === undefined ? {} : { pull }) }
 }
 
 /** A meta as the public build may show it; it still is a RunMeta, for the pages are the same. */

@@ -102,10 +102,7 @@ export function writeState(state: CompareState): string {
     ['of', state.wholeRow ? 'row' : undefined],
     ['gap', state.gap === undefined ? undefined : String(state.gap)],
     ['pair', state.pair && writePair(state.pair)],
-    ...Object.entries(state.facets).map(([name, value]): [string, string] => [
-      facetPrefix + encodeText(name),
-      value,
-    ]),
+    ...Object.entries(state.facets).map(([name, value]): [string, string] => [facetPrefix + encodeText(name), value]),
     ['sort', state.byDistance ? 'distance' : undefined],
     ['q', state.search === '' ? undefined : state.search],
     ['only', state.only ? '1' : undefined],

@@ -21,7 +21,7 @@ export function makePageData(count: number): PageData {
       agreement: figure(own.slice(0, 5)),
     }
   })
-  return { ledger: 'many', base: '/', runs, datasets }
+  return { kind: 'private', ledger: 'many', base: '/', runs, datasets }
 }
 
 const items = 30

@@ -80,6 +80,9 @@ export const shownPrivately: readonly (keyof typeof secrets)[] = [
   'input',
   'recordedPrompt',
   'recordedCriteria',
+  'log',
+  'facet',
+  'rater',
 ]
 
 const items = 24

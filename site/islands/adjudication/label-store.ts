@@ -1,3 +1,4 @@
+import { encodeText } from '../../data/encode-text.ts'
 import type { Label } from 'registry'
 import { findKeeper, type Keeper } from '../keeper.ts'
 import { isSameSubject, readLabelLines, writeLabelLines, type LabelLines, type Subject } from './label-lines.ts'
@@ -38,7 +39,7 @@ export class LabelStore {
 
   /** @param keeper undefined where the browser forbids storage */
   constructor({ ledger, dataset, promptSha256 }: LabelPlace, keeper: Keeper | undefined) {
-    this.#key = ['batchledger-labels', ledger, dataset, promptSha256].map(encodeURIComponent).join('/')
+    this.#key = ['batchledger-labels', ledger, dataset, promptSha256].map(encodeText).join('/')
     this.#keeper = keeper
     this.#state = this.#look()
   }

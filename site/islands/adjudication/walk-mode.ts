@@ -1,3 +1,5 @@
+import { encodeText } from '../../data/encode-text.ts'
+
 /** Judging without the models in sight: a seeded sample in the order drawn, or every item in the dataset's order. */
 export type WalkMode = { kind: 'blind'; seed: number; size: number } | { kind: 'all' }
 
@@ -43,7 +45,7 @@ export function readWalk(query: string): Walk | undefined {
 
 export function writeWalk({ mode, field }: Walk): string {
   return [...modeParts(mode), ['field', field]]
-    .flatMap(([name = '', value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
+    .flatMap(([name = '', value]) => (value === undefined ? [] : [`${name}=${encodeText(value)}`]))
     .join('&')
 }
 

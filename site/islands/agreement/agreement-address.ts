@@ -1,3 +1,5 @@
+import { encodeText } from '../../data/encode-text.ts'
+
 /** What the address of the agreement page says. */
 export interface AgreementAddress {
   /** run ids; undefined when it names none: then the built page's are shown */
@@ -18,8 +20,8 @@ export function readAddress(query: string): AgreementAddress {
 /** `?runs=a,b&field=x`; what is undefined is left out. */
 export function writeAddress({ runs, field }: AgreementAddress): string {
   const parts = [
-    ...(runs ? [`runs=${runs.map(encodeURIComponent).join(',')}`] : []),
-    ...(field === undefined ? [] : [`field=${encodeURIComponent(field)}`]),
+    ...(runs ? [`runs=${runs.map(encodeText).join(',')}`] : []),
+    ...(field === undefined ? [] : [`field=${encodeText(field)}`]),
   ]
   return `?${parts.join('&')}`
 }

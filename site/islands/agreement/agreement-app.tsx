@@ -1,3 +1,4 @@
+import { encodeText } from '../../data/encode-text.ts'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { AgreementFigures } from '../../data/agreement-data.ts'
 import type { CompareIndex } from '../../data/compare-data.ts'
@@ -42,7 +43,7 @@ export function AgreementApp(place: AgreementPlace) {
   useEffect(() => {
     // the built page of that field is there already
     if (isBuilt && address.field !== undefined && address.field !== place.field)
-      location.replace(`${root}datasets/${page}/agreement/${encodeURIComponent(address.field)}/`)
+      location.replace(`${root}datasets/${page}/agreement/${encodeText(address.field)}/`)
   }, [isBuilt, address.field, place.field, root, page])
   return (
     <>
