@@ -1,4 +1,4 @@
-import { O as givenInputs, U as UserError, W as core_exports, k as runStep, m as readCatalog, n as defaultSpool, w as promptSha256 } from "./shared-spool.js";
+import { A as runStep, G as core_exports, T as promptSha256, W as UserError, k as givenInputs, m as readCatalog, n as defaultSpool } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { a as readRuns, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { a as findNamedEngine, i as readGpuMemory, n as writeDispatch, r as checkVram, t as readDispatch } from "./shared-read-dispatch.js";

@@ -1,4 +1,4 @@
-import { F as policySchema, I as datasetSchema, N as parseYaml, S as stemOf, U as UserError, W as core_exports, _ as catalogFolders, a as readSpooledBundle, k as runStep, m as readCatalog, n as defaultSpool, r as publishedMark, x as policyPath, y as metaPathOf } from "./shared-spool.js";
+import { A as runStep, C as stemOf, G as core_exports, I as policySchema, L as datasetSchema, P as parseYaml, S as policyPath, W as UserError, _ as catalogFolders, a as readSpooledBundle, b as metaPathOf, m as readCatalog, n as defaultSpool, r as publishedMark } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { a as storeContents, d as mergeWhenWhole, f as replaceFile, i as differingPaths, l as pushObjects, n as bundleParts, o as confirmObjects, r as checkBundle, s as findLfsTarget, t as buildTree } from "./shared-bundle-contents.js";

@@ -1,4 +1,4 @@
-import { E as digestFile, U as UserError, W as core_exports, _ as catalogFolders, c as buildIndex, i as readBundle, k as runStep, l as formatJson, n as defaultSpool, v as indexPath, x as policyPath, y as metaPathOf } from "./shared-spool.js";
+import { A as runStep, D as digestFile, G as core_exports, S as policyPath, W as UserError, _ as catalogFolders, b as metaPathOf, c as buildIndex, i as readBundle, l as formatJson, n as defaultSpool, v as indexPath } from "./shared-spool.js";
 import { i as readLedger, n as openForge, t as forgeOptions } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, b as committerEnv, c as fetchBase, d as remoteUrl, g as writeBlob, h as withIndex, l as ledgerPrefix, o as blobAt, p as retryMoved, s as checkRemote, u as remoteHead, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";
 import { c as pointerText, i as differingPaths, n as bundleParts, o as confirmObjects, s as findLfsTarget, u as listMergedParts } from "./shared-bundle-contents.js";

@@ -1,4 +1,4 @@
-import { D as sha256, E as digestFile, K as __commonJSMin, O as givenInputs, U as UserError, W as core_exports, d as readLines, j as neutraliseLog, k as runStep, m as readCatalog, n as defaultSpool, q as __require } from "./shared-spool.js";
+import { A as runStep, D as digestFile, G as core_exports, J as __require, M as neutraliseLog, O as sha256, W as UserError, k as givenInputs, m as readCatalog, n as defaultSpool, q as __commonJSMin, u as readLines } from "./shared-spool.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as weightsPath, n as llamaCppFolder, r as llamaCppPackage, t as cacheFolder } from "./shared-cache-folder.js";
 import { S as askedAll, a as runBatch, c as killGroup, d as engineFlags, f as gpusNeeded, g as EngineError, h as profileFor, m as parseEngineArgs, n as defaultLimits, o as require_undici, p as mergeEngineArgs, t as InterruptedRun } from "./shared-run-batch.js";

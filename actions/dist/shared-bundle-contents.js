@@ -1,4 +1,4 @@
-import { E as digestFile, S as stemOf, U as UserError, h as readOptional, i as readBundle, y as metaPathOf } from "./shared-spool.js";
+import { C as stemOf, D as digestFile, W as UserError, b as metaPathOf, h as readOptional, i as readBundle } from "./shared-spool.js";
 import { A as waitForLock, C as isSameKey, D as readJournal, E as copyJournals, T as openJob, b as mintIdentity, l as compareFingerprints, r as endJob, s as concatFiles, u as fingerprintOf, v as identityOf, w as listJobs, x as planRun } from "./shared-run-batch.js";
 import { r as checkPlace } from "./shared-forge-options.js";
 import { S as git, _ as writeTree, a as readLfsAuth, d as remoteUrl, f as retryLost, g as writeBlob, h as withIndex, i as findLfsUrl, n as askLfsServer, o as blobAt, t as LfsServerError, v as GitError, x as configEnv, y as authSettings } from "./shared-lfs-batch.js";

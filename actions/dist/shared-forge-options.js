@@ -1,4 +1,4 @@
-import { G as require_tunnel, J as __toESM, K as __commonJSMin, M as parseJson, P as runMetaSchema, U as UserError, g as bundlePaths, m as readCatalog, p as listFolder, q as __require } from "./shared-spool.js";
+import { F as runMetaSchema, J as __require, K as require_tunnel, N as parseJson, W as UserError, Y as __toESM, g as bundlePaths, m as readCatalog, p as listFolder, q as __commonJSMin } from "./shared-spool.js";
 import { u as compareText } from "./shared-read-verdict.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";

@@ -1,4 +1,4 @@
-import { U as UserError } from "./shared-spool.js";
+import { W as UserError } from "./shared-spool.js";
 import { Readable } from "node:stream";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-import { R as slugSchema } from "./shared-spool.js";
+import { z as slugSchema } from "./shared-spool.js";
 import { _ as findEntries } from "./shared-run-batch.js";
 import { promisify } from "node:util";
 import { execFile } from "node:child_process";

@@ -1,4 +1,4 @@
-import { A as compilePrompt, B as engineArgsSchema, C as extractionSha256, D as sha256, E as digestFile, K as __commonJSMin, R as slugSchema, T as readyMadePromptSha256, U as UserError, V as refuseEngineArg, _ as catalogFolders, b as mintRunId, d as readLines, g as bundlePaths, h as readOptional, i as readBundle, l as formatJson, m as readCatalog, o as checkDataset, p as listFolder, q as __require, r as publishedMark, s as datasetPath, t as claimSpoolFolder, w as promptSha256, z as engineArgNames } from "./shared-spool.js";
+import { B as engineArgNames, D as digestFile, E as readyMadePromptSha256, H as refuseEngineArg, J as __require, O as sha256, T as promptSha256, V as engineArgsSchema, W as UserError, _ as catalogFolders, g as bundlePaths, h as readOptional, i as readBundle, j as compilePrompt, l as formatJson, m as readCatalog, o as checkDataset, p as listFolder, q as __commonJSMin, r as publishedMark, s as datasetPath, t as claimSpoolFolder, u as readLines, w as extractionSha256, x as mintRunId, z as slugSchema } from "./shared-spool.js";
 import { _ as union, a as array, c as int, f as number, g as string, h as strictObject, i as _null, l as literal, u as looseObject, v as unknown } from "./shared-schemas.js";
 import { a as readVerdict, c as round, d as maskMessage, f as parseRow, l as withholdMessage, m as describeJsonError, n as isUsable, p as readRow, s as RowCounter } from "./shared-read-verdict.js";
 import { crc32 } from "node:zlib";
@@ -1290,7 +1290,7 @@ var Brakes = class {
 		this.#canaryLeft = canary;
 	}
 	get canaryIsOut() {
-		return this.#canaryLeft > 0;
+		return this.#canaryLeft > 0 && this.#canaryCause !== null;
 	}
 	get pulled() {
 		return this.#pulled;
@@ -1337,7 +1337,11 @@ function refusalOf(row) {
 }
 
 // actions/run-batch/canary.ts
-const byHash = 50;
+const [fewestByHash, mostByHash, oneIn] = [
+	8,
+	50,
+	20
+];
 function putCanaryFirst(order, sizes, customIds) {
 	if (order.length === 0) return {
 		order,
@@ -1350,8 +1354,7 @@ function putCanaryFirst(order, sizes, customIds) {
 		Math.floor((bySize.length - 1) / 2),
 		bySize.length - 1
 	]) first.add(bySize[at] ?? 0);
-	const sample = order.length <= byHash ? order : sampleByHash(order, customIds);
-	for (const position of sample) first.add(position);
+	for (const position of sampleByHash(order, customIds)) first.add(position);
 	const rest = order.filter((position) => !first.has(position));
 	const reordered = new Uint32Array(order.length);
 	reordered.set([...first]);
@@ -1362,6 +1365,7 @@ function putCanaryFirst(order, sizes, customIds) {
 	};
 }
 function sampleByHash(order, customIds) {
+	const count = Math.min(mostByHash, Math.max(fewestByHash, Math.ceil(order.length / oneIn)));
 	const stride = Math.max(1, Math.floor(order.length / 2e3));
 	const digests = [];
 	for (let at = 0; at < order.length; at += stride) {
@@ -1371,7 +1375,9 @@ function sampleByHash(order, customIds) {
 			digest: sha256(customIds[position] ?? "")
 		});
 	}
-	return digests.sort((a, b) => a.digest < b.digest ? -1 : 1).slice(0, byHash).map(({ position }) => position);
+	digests.sort((a, b) => a.digest < b.digest ? -1 : 1);
+	const sample = new Set(digests.slice(0, count).map(({ position }) => position));
+	return order.filter((position) => sample.has(position));
 }
 
 // node_modules/undici/lib/core/symbols.js

@@ -23132,27 +23132,39 @@ function renderCriteria(criteria) {
 	return Object.entries(criteria).map(([name, text]) => `## ${name}\n${text.trim()}`).join("\n\n");
 }
 function compilePrompt(rubric, idPointer = "/custom_id") {
+	const messages = splitPrompt(rubric, idPointer);
+	return (record) => messages.map(({ role, texts, fill }) => ({
+		role,
+		content: fillTexts(texts, fill(record))
+	}));
+}
+function splitPrompt(rubric, idPointer = "/custom_id") {
 	const criteria = renderCriteria(rubric.criteria);
-	const compile = (template) => {
-		const parts = template.split(placeholder);
-		return (record) => parts.map((part, place) => {
-			if (place % 2 === 0) return part;
-			if (part === "criteria") return criteria;
-			if (part === "record") return JSON.stringify(withoutPointer(record, idPointer));
-			const value = readPointer(record, part.slice(6));
+	const split = (role, template) => {
+		const texts = [""];
+		const names = [];
+		for (const [place, part] of template.split(placeholder).entries()) if (place % 2 === 0) texts.push((texts.pop() ?? "") + part);
+		else if (part === "criteria") texts.push((texts.pop() ?? "") + criteria);
+		else {
+			names.push(part);
+			texts.push("");
+		}
+		const fill = (record) => names.map((name) => {
+			if (name === "record") return JSON.stringify(withoutPointer(record, idPointer));
+			const value = readPointer(record, name.slice(6));
 			return typeof value === "string" ? value : JSON.stringify(value) ?? "";
-		}).join("").trim();
+		});
+		return {
+			role,
+			texts,
+			fill
+		};
 	};
 	const { system, user } = rubric.prompt;
-	const fillSystem = system === void 0 ? void 0 : compile(system);
-	const fillUser = compile(user);
-	return (record) => [...fillSystem ? [{
-		role: "system",
-		content: fillSystem(record)
-	}] : [], {
-		role: "user",
-		content: fillUser(record)
-	}];
+	return [...system === void 0 ? [] : [split("system", system)], split("user", user)];
+}
+function fillTexts(texts, fills) {
+	return texts.map((text, place) => text + (fills[place] ?? "")).join("").trim();
 }
 function withoutPointer(record, pointer) {
 	const copy = structuredClone(record);
@@ -23280,6 +23292,9 @@ const catalogFolders = {
 };
 const policyPath = "registry/policy.yaml";
 const indexPath = "results/metadata.json";
+function labelsPathOf(datasetId) {
+	return `registry/labels/${datasetId}.jsonl`;
+}
 function stemOf(fileName) {
 	return fileName.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
 }
@@ -23403,6 +23418,23 @@ async function listFolder(path) {
 	}
 }
 
+// registry/src/ledger/is-pointer.ts
+async function isPointer(path) {
+	const start = Buffer.alloc(64);
+	try {
+		const file = await open(path);
+		try {
+			await file.read(start, 0, 64, 0);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+		throw error;
+	}
+	return start.toString("latin1").startsWith("version https://git-lfs");
+}
+
 // registry/src/ledger/read-lines.ts
 async function* readLines(path, from = 0) {
 	let rest = [];
@@ -23441,23 +23473,6 @@ async function* readLines(path, from = 0) {
 		number: number + 1,
 		ended: false
 	};
-}
-
-// registry/src/ledger/is-pointer.ts
-async function isPointer(path) {
-	const start = Buffer.alloc(64);
-	try {
-		const file = await open(path);
-		try {
-			await file.read(start, 0, 64, 0);
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		if (error.code === "ENOENT") return false;
-		throw error;
-	}
-	return start.toString("latin1").startsWith("version https://git-lfs");
 }
 
 // registry/src/ledger/build-index.ts
@@ -23620,4 +23635,4 @@ async function readBundle(runFolder) {
 	}
 }
 
-export { compilePrompt as A, engineArgsSchema as B, extractionSha256 as C, sha256 as D, digestFile as E, policySchema as F, require_tunnel as G, date as H, datasetSchema as I, __toESM as J, __commonJSMin as K, sha256Schema as L, parseJson as M, parseYaml as N, givenInputs as O, runMetaSchema as P, slugSchema as R, stemOf as S, readyMadePromptSha256 as T, UserError as U, refuseEngineArg as V, core_exports as W, catalogFolders as _, readSpooledBundle as a, mintRunId as b, buildIndex as c, readLines as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, neutraliseLog as j, runStep as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, __require as q, publishedMark as r, datasetPath as s, claimSpoolFolder as t, isPointer as u, indexPath as v, promptSha256 as w, policyPath as x, metaPathOf as y, engineArgNames as z };
+export { runStep as A, engineArgNames as B, stemOf as C, digestFile as D, readyMadePromptSha256 as E, runMetaSchema as F, core_exports as G, refuseEngineArg as H, policySchema as I, __require as J, require_tunnel as K, datasetSchema as L, neutraliseLog as M, parseJson as N, sha256 as O, parseYaml as P, sha256Schema as R, policyPath as S, promptSha256 as T, date as U, engineArgsSchema as V, UserError as W, __toESM as Y, catalogFolders as _, readSpooledBundle as a, metaPathOf as b, buildIndex as c, isPointer as d, isLink as f, bundlePaths as g, readOptional as h, readBundle as i, compilePrompt as j, givenInputs as k, formatJson as l, readCatalog as m, defaultSpool as n, checkDataset as o, listFolder as p, __commonJSMin as q, publishedMark as r, datasetPath as s, claimSpoolFolder as t, readLines as u, indexPath as v, extractionSha256 as w, mintRunId as x, labelsPathOf as y, slugSchema as z };

@@ -1,4 +1,4 @@
-import { E as digestFile, H as date, L as sha256Schema, M as parseJson, P as runMetaSchema, S as stemOf, T as readyMadePromptSha256, U as UserError, W as core_exports, _ as catalogFolders, c as buildIndex, d as readLines, f as isLink, h as readOptional, k as runStep, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as isPointer, v as indexPath, w as promptSha256, x as policyPath, y as metaPathOf } from "./shared-spool.js";
+import { A as runStep, C as stemOf, D as digestFile, E as readyMadePromptSha256, F as runMetaSchema, G as core_exports, N as parseJson, R as sha256Schema, S as policyPath, T as promptSha256, U as date, W as UserError, _ as catalogFolders, b as metaPathOf, c as buildIndex, d as isPointer, f as isLink, h as readOptional, l as formatJson, m as readCatalog, n as defaultSpool, o as checkDataset, u as readLines, v as indexPath, y as labelsPathOf } from "./shared-spool.js";
 import { _ as union, f as number, g as string, h as strictObject, o as boolean, r as _enum } from "./shared-schemas.js";
 import { t as escapeMarkdown } from "./shared-escape-markdown.js";
 import { i as readLedger, n as openForge, r as checkPlace, t as forgeOptions } from "./shared-forge-options.js";
@@ -460,29 +460,41 @@ async function readLabels(ledger, dataset, rubric, customIds) {
 		labels: [],
 		problems: [`${path}: the dataset's entry names it, no such file (a link is none): put it there or mend the entry`]
 	};
-	const labels = [];
-	const problems = [];
-	for (const [index, line] of text.split("\n").entries()) {
-		if (line === "") continue;
-		const where = `${path}:${index + 1}`;
-		const { value: label, problems: faults } = parseJson(line, where, labelSchema);
-		problems.push(...faults);
-		if (!label) continue;
-		labels.push(label);
+	const { lines, problems } = parseLabels(text, path);
+	for (const { label, where } of lines) {
 		if (!customIds.has(label.custom_id)) problems.push(`${where}: the dataset holds no such custom_id`);
-		if (rubric) problems.push(...checkLabel(label, rubric).map((finding) => `${where}: ${finding}`));
+		if (rubric) problems.push(...checkLabel(label, rubric, dataset).map((finding) => `${where}: ${finding}`));
 	}
 	return {
-		labels,
+		labels: lines.map(({ label }) => label),
 		problems
 	};
 }
-function checkLabel(label, rubric) {
+function parseLabels(text, file) {
+	const lines = [];
+	const problems = [];
+	for (const [index, line] of text.split("\n").entries()) {
+		if (line.trim() === "") continue;
+		const where = `${file}:${index + 1}`;
+		const { value: label, problems: faults } = parseJson(line, where, labelSchema);
+		problems.push(...faults);
+		if (label) lines.push({
+			label,
+			where
+		});
+	}
+	return {
+		lines,
+		problems
+	};
+}
+function checkLabel(label, rubric, { format }) {
 	const field = Object.hasOwn(rubric.fields, label.field) ? rubric.fields[label.field] : void 0;
 	if (!field) return [`field is ${label.field}, the rubric has ${Object.keys(rubric.fields).join(", ")}`];
 	const findings = [];
 	if (readField(label.value, field).status !== "ok") findings.push(`value is not one of ${label.field}'s`);
-	if (label.prompt_sha256 !== promptSha256(rubric)) findings.push("prompt_sha256 is of another prompt than the rubric’s: labels belong to what was asked");
+	const asked = format === "openai-batch" ? readyMadePromptSha256 : promptSha256(rubric);
+	if (label.prompt_sha256 !== asked) findings.push("prompt_sha256 is of another prompt than the rubric’s: labels belong to what was asked");
 	return findings;
 }
 
@@ -1395,6 +1407,17 @@ function cut(sha256) {
 	return `${sha256.slice(0, 12)}…`;
 }
 
+// actions/verify-results/check-labels.ts
+function checkLabels({ paths, passing, main }) {
+	const personal = new Map([...main.catalog.datasets].flatMap(([id, { privacy, labels }]) => privacy === "personal" ? [labels ?? "", labelsPathOf(id)].map((path) => [path, id]) : []));
+	const brought = [...paths.filter(({ status }) => status !== "deleted").map(({ path }) => path), ...passing];
+	return [...new Set(brought)].flatMap((path) => {
+		const id = personal.get(path);
+		if (id === void 0) return [];
+		return [`${path}: labels of ${id}, which is personal: plain Git can’t forget ids and notes; close this pull request, delete its branch, and keep them where batchledger labels add puts them`];
+	});
+}
+
 // actions/verify-results/check-store.ts
 function weighStore({ catalog, runs }, added) {
 	const objects = /* @__PURE__ */ new Map();
@@ -1436,7 +1459,11 @@ function checkChange(change, rules) {
 	if (touched.length === 0) return {
 		kind: "none",
 		runs: [],
-		faults: [...checkHistory(change), ...tellPassing(change.passing.filter((path) => isResult({ path })))],
+		faults: [
+			...checkHistory(change),
+			...checkLabels(change),
+			...tellPassing(change.passing.filter((path) => isResult({ path })))
+		],
 		store: store([])
 	};
 	if (change.paths.length === 1 && touched[0]?.path === "results/metadata.json") return {

@@ -47,8 +47,8 @@ function redactComparison(of: FieldComparison, personal: boolean): FieldComparis
       .map(({ a, b, usable, with_repaired }) => ({
         a,
         b,
-        usable: figures(usable),
-        with_repaired: figures(with_repaired),
+        usable: agreementOf(usable),
+        with_repaired: agreementOf(with_repaired),
       }))
   return {
     field: of.field,
@@ -82,8 +82,8 @@ function redactComparison(of: FieldComparison, personal: boolean): FieldComparis
       .map(({ run_id, again, usable, with_repaired }) => ({
         run_id,
         again,
-        usable: figures(usable),
-        with_repaired: figures(with_repaired),
+        usable: agreementOf(usable),
+        with_repaired: agreementOf(with_repaired),
       })),
   }
 }
@@ -114,7 +114,7 @@ function redactLabels(labels: Labels, personal: boolean): Labels {
 }
 
 /** Numbers and what made items drop out, and nothing that could be added beside them. */
-function figures(of: Agreement): Agreement {
+function agreementOf(of: Agreement): Agreement {
   const { paired, dropped, equal, raw, strict, kappa, ac, alpha, distance } = of
   return {
     paired,
