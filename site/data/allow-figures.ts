@@ -108,7 +108,7 @@ function redactLabels(labels: Labels, personal: boolean): Labels {
       .filter(({ agreement }) => !personal || agreement.paired >= fewestPersonal)
       .map(({ raters: [one, other], agreement }) => ({
         raters: [one, other] as [string, string],
-        agreement: figures(agreement),
+        agreement: agreementOf(agreement),
       })),
   }
 }

@@ -291,7 +291,7 @@ describe('what the public build may say', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...objects),
-        fc.constantFrom('note', 'path', '__proto__x', 'constructorx', marker, 'agreement', 'logTail'),
+        fc.constantFrom('note', 'path', '__proto__x', 'constructorx', marker, 'agreements', 'logTail'),
         fc.constantFrom<unknown>(marker, [marker], { deep: { deeper: marker } }),
         ({ path }, name, value) => {
           const data = structuredClone(sample)

@@ -92,7 +92,7 @@ describe('the example ledger, really run', () => {
     await page.locator('[data-ready]').waitFor()
     await page.keyboard.press('n')
     await page.keyboard.press('Enter')
-    await page.locator('dialog.item-dialog tr.differs').first().waitFor()
+    await page.locator('dialog.item-dialog .differs').first().waitFor()
     await page.locator('dialog.item-dialog .own dd').first().waitFor()
     expect(incidents).toEqual([])
     await page.close()
