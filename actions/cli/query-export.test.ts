@@ -36,7 +36,8 @@ test('query answers as a table, as CSV and as one JSON object of the golden’s 
   expect(table).toEqual({
     code: 0,
     stderr: '',
-    stdout: 'model         status   n\ngemma-3-270m  ok      80\nsmollm2-135m  ok      80\n',
+    stdout:
+      'model         status       n\ngemma-3-270m  ok          80\nsmollm2-135m  ok         117\nsmollm2-135m  truncated   13\n',
   })
   const csv = await query('--csv', 'SELECT \'=1+1\' AS "=cmd()", -1 AS n, NULL AS nothing, [1, 2] AS list')
   expect(csv).toEqual({ code: 0, stderr: '', stdout: '\'=cmd(),n,nothing,list\r\n\'=1+1,-1,,"[1,2]"\r\n' })
