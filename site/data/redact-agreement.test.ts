@@ -13,7 +13,7 @@ function runOf(name: string, says: string, concurrency: number): AgreementRun & 
     about: {
       run_id: `${name}-1`,
       status: 'completed',
-      model: { slug: name, name },
+      model: { slug: name, name: `/home/${name}/weights` },
       dataset: { name: 'd.jsonl', sha256: 'b'.repeat(64), prompt_sha256: prompt },
       execution: {
         started_at: '2026-11-24T08:00:00Z',
@@ -71,12 +71,21 @@ test('figures stay, but no rater’s name and no value of a setting', () => {
       [0, 0, 0],
     ],
   ])
-  expect(redacted.warnings).toEqual([
-    'sampling temperature: not the same for all',
-    'sampling secret: not the same for all',
-  ])
+  expect(redacted.warnings).toEqual(['sampling temperature: not the same for all', 'sampling: not the same for all'])
   expect(redacted.speedProblems).toEqual([
     'engine arguments: not the same for all',
     'concurrency: not the same for all',
+  ])
+})
+
+test('what nobody recorded isn’t called a difference', () => {
+  const figures = { count: 1, warnings: [], incomplete: [], runs: [], fields: [] }
+  const speedProblems = [
+    'hardware, order or concurrency: absent (one-1): nobody recorded them',
+    'order: a (one); b (two)',
+  ]
+  expect(redactAgreement({ ...figures, speedProblems }).speedProblems).toEqual([
+    'hardware, order or concurrency: not recorded for all',
+    'order: not the same for all',
   ])
 })

@@ -1,5 +1,7 @@
 import type { FieldComparison } from 'registry'
 import type { AgreementFigures } from './agreement-data.ts'
+import { noPlace } from './no-place.ts'
+import { samplingNames } from './redact-run.ts'
 
 /**
  * The aggregates that may go out: counts and figures of runs and of the rubric's own values. Raters are numbered instead of
@@ -21,7 +23,7 @@ export function redactAgreement({
     runs: runs.map((run) => ({
       run_id: run.run_id,
       name: run.name,
-      model: { slug: run.model.slug, name: run.model.name },
+      model: { slug: run.model.slug, name: noPlace(run.model.name) },
       rubric: run.rubric,
       status: run.status,
       started_at: run.started_at,
@@ -35,9 +37,20 @@ export function redactAgreement({
   }
 }
 
-/** `engine arguments: max_model_len 4096 (run-1); …` → `engine arguments: not the same for all` */
+const settings = new Set(['temperature', 'max_tokens', ...samplingNames])
+
+/**
+ * `engine arguments: max_model_len 4096 (run-1); …` → `engine arguments: not the same for all`. A setting that an imported
+ * run named itself stays unnamed.
+ */
 function nameKinds(lines: readonly string[]): string[] {
-  return [...new Set(lines.map((line) => `${line.split(': ')[0]}: not the same for all`))]
+  const kinds = lines.map((line) => {
+    const [kind = '', said = ''] = line.split(': ')
+    const setting = /^sampling ([^]*)$/.exec(kind)?.[1]
+    const named = setting === undefined || settings.has(setting) ? kind : 'sampling'
+    return `${named}: ${said.startsWith('absent (') ? 'not recorded for all' : 'not the same for all'}`
+  })
+  return [...new Set(kinds)]
 }
 
 type Labels = NonNullable<FieldComparison['labels']>

@@ -347,6 +347,41 @@ describe('what the public build may say', () => {
     expect(datasets[0]?.entry?.file).toBe('notes.jsonl')
   })
 
+  test('of labels neither a rater’s name nor a field that no question has', () => {
+    const data = structuredClone(sample)
+    const [dataset] = data.datasets
+    if (!dataset) throw new Error('the sample has a dataset')
+    dataset.labels = {
+      file: 'registry/labels/notes.jsonl',
+      count: 6,
+      items: 6,
+      raters: [marker],
+      selections: [{ selection: 'random', count: 6 }],
+      fields: [
+        { field: 'mood', count: 3 },
+        { field: `Jane ${marker}`, count: 2 },
+        { field: marker, count: 1 },
+      ],
+      faults: 0,
+    }
+    const told = redactPageData(data).datasets[0]?.labels
+    expect(JSON.stringify(told)).not.toContain(marker)
+    expect(told?.fields).toEqual([
+      { field: 'mood', count: 3 },
+      { field: 'no field of the rubric', count: 3 },
+    ])
+  })
+
+  test('a model’s name or id that is a path stays inside', () => {
+    for (const place of ['/srv/x/qwen', 'C:\\x\\qwen', 'file:///x', 'someone/outputs/qwen', '~x/qwen']) {
+      const data = structuredClone(sample)
+      const [run] = data.runs
+      if (run) run.meta.model = { ...run.meta.model, name: place, id: place }
+      expect(redactPageData(data).runs[0]?.meta.model).toMatchObject({ name: 'withheld', id: 'withheld' })
+    }
+    expect(redactPageData(sample).runs[0]?.meta.model).toMatchObject({ name: 'Tiny', id: 'owner/tiny' })
+  })
+
   test('a prompt that only runs recorded is left out', () => {
     const data = structuredClone(sample)
     const question = data.datasets[0]?.questions[0]

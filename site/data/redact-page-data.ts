@@ -43,11 +43,11 @@ function redactDataset(dataset: DatasetPage, personal: boolean): DatasetPage {
     runs: [...dataset.runs],
     preselected: [...dataset.preselected],
     ...(told ? { agreement: told } : {}),
-    ...(labels ? { labels: redactLabels(labels) } : {}),
+    ...(labels ? { labels: redactLabels(labels, dataset.questions) } : {}),
   }
 }
 
-/** What people wrote into the catalog of a dataset; not where its file lies on a runner, nor where labels do. */
+/** What people wrote into the catalog of a dataset; not where its file lies on a runner. */
 function redactEntry(entry: Dataset): Dataset {
   const { title, description, format, file, location, sha256, count, privacy, created, rubric } = entry
   return {
@@ -99,15 +99,22 @@ function redactQuestion(question: Question): Question {
   }
 }
 
-/** Raters are numbered: who they are is nobody's business outside. */
-function redactLabels({ file, count, items, raters, selections, fields, faults }: DatasetLabels): DatasetLabels {
+/** Raters are numbered: who they are is nobody's business outside. A field that no question has is a rater's own word. */
+function redactLabels(labels: DatasetLabels, questions: readonly Question[]): DatasetLabels {
+  const known = new Set(questions.flatMap(({ fields }) => fields.map(({ name }) => name)))
+  const strange = labels.fields.filter(({ field }) => !known.has(field))
   return {
-    file,
-    count,
-    items,
-    raters: raters.map((_, place) => `rater ${place + 1}`),
-    selections: selections.map(({ selection, count: found }) => ({ selection, count: found })),
-    fields: fields.map(({ field, count: found }) => ({ field, count: found })),
-    faults,
+    file: labels.file,
+    count: labels.count,
+    items: labels.items,
+    raters: labels.raters.map((_, place) => `rater ${place + 1}`),
+    selections: labels.selections.map(({ selection, count }) => ({ selection, count })),
+    fields: [
+      ...labels.fields.flatMap(({ field, count }) => (known.has(field) ? [{ field, count }] : [])),
+      ...(strange.length > 0
+        ? [{ field: 'no field of the rubric', count: strange.reduce((sum, { count }) => sum + count, 0) }]
+        : []),
+    ],
+    faults: labels.faults,
   }
 }

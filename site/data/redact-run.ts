@@ -1,5 +1,6 @@
 import { engineArgNames, idSchema, maskMessage, verdictStatuses, type ErrorCause, type RunMeta } from 'registry'
 import { keepKnownWords } from './known-words.ts'
+import { noPlace, withheld } from './no-place.ts'
 import { redactOutcome } from './redact-outcome.ts'
 import type { RunPage } from './page-data.ts'
 
@@ -9,11 +10,9 @@ import type { RunPage } from './page-data.ts'
  * it is of the catalog, of a closed list, or a plain word of a named member.
  */
 
-/** Stands where something is left out that a page must say something for. */
-export const withheld = 'withheld'
-
 const finishReasons = new Set(['stop', 'length', 'tool_calls', 'function_call', 'content_filter', 'abort', 'error'])
-const samplingNames = [
+/** Settings of sampling that may go out beside temperature and max_tokens. */
+export const samplingNames = [
   'frequency_penalty',
   'ignore_eos',
   'length_penalty',
@@ -251,11 +250,6 @@ function figureOnly(value: unknown): unknown {
   if (typeof value === 'number' || value === null) return value
   const known = /^(?:[\d.,%\s]{1,20}|\d{4}-\d{2}-\d{2}[T ][\d:.]{5,12}Z?|completed|partial|failed)$/
   return typeof value === 'string' && known.test(value) ? value : withheld
-}
-
-/** `Qwen 3-4B`, but no path and no address. */
-function noPlace(text: string): string {
-  return /^[~./\\]|\\|:\/\/|^[A-Za-z]:|@.*[.:]/.test(text) ? withheld : text
 }
 
 /** Names of hardware, engines and versions: letters, digits and a little punctuation; undefined for anything else. */
