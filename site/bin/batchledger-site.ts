@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
-import { UserError } from 'registry'
+import { neutraliseLog, UserError } from 'registry'
 import { siteKinds } from '../data/describe-kind.ts'
 import { buildSite } from './build-site.ts'
 
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     ...(values.commit === undefined ? {} : { commit: values.commit }),
     ...(values.repository === undefined ? {} : { repository: values.repository }),
     ...(values.cache === undefined ? {} : { cache: values.cache }),
-    report: (line) => console.error(line),
+    report: (line) => console.error(neutraliseLog(line)),
   })
   console.log(
     values.json === true
@@ -86,6 +86,6 @@ try {
 } catch (error) {
   // anything else is a bug and keeps its stack
   if (!(error instanceof UserError)) throw error
-  for (const line of [error.message, ...error.problems]) console.error(line)
+  for (const line of [error.message, ...error.problems]) console.error(neutraliseLog(line))
   process.exitCode = 2
 }

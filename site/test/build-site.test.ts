@@ -180,6 +180,19 @@ test('what a build says of personal rows holds no id and no line: it may stand i
   expect(stderr).toMatch(/warning: beta-odd_notes_12-20261120-090000: \d+ findings; the dataset is personal/)
 })
 
+test('an id of a row can’t give the job that builds a command', async () => {
+  const ledger = await copyLedger()
+  const text = await readFile(join(ledger, rows), 'utf8')
+  const row = JSON.parse(text.split('\n')[0] ?? '') as object
+  await writeFile(
+    join(ledger, rows),
+    `${text}${JSON.stringify({ ...row, custom_id: 'x\n::add-path::/tmp\r\n##[group]y\u001B[2J' })}\n`,
+  )
+  const { stderr } = await runSiteBin(['build', '--ledger', ledger, '--out', place('site')])
+  expect(stderr).toContain('add-path')
+  expect(stderr).not.toMatch(/::|##\[|\u001B/)
+})
+
 test('rows that don’t fit the meta are shown, not hidden: a warning, and a notice on the run’s page', async () => {
   const ledger = await copyLedger()
   const text = await readFile(join(ledger, rows), 'utf8')
