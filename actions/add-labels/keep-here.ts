@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError } from 'registry'
 import { git, GitError } from '../adapters/git.ts'
@@ -15,8 +15,7 @@ export async function keepHere(ledger: string, path: string, text: string): Prom
     ])
   const file = join(ledger, path)
   await mkdir(dirname(file), { recursive: true })
-  await replaceFile(file, text)
-  await chmod(file, 0o600)
+  await replaceFile(file, text, 0o600)
 }
 
 /** True also where the ledger is in no repository: nothing can be committed there. */
