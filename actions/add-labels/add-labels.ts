@@ -101,7 +101,15 @@ async function chooseDataset(
   )
   const fits = checked.filter(({ problems }) => problems.length === 0)
   const [fit] = fits
-  if (fit && fits.length === 1) return { dataset: fit.candidate, warnings: fit.warnings }
+  if (fit && fits.length === 1) {
+    // labels of another dataset under the same prompt would fit too, of a personal one as well, and then be pushed
+    if (fit.warnings.length > 0 && fit.candidate.entry.privacy !== 'personal')
+      refuse([
+        ...fit.warnings.map((warning) => `${fit.candidate.id}: ${warning}`),
+        `only the prompt says that they are of ${fit.candidate.id}: name it with --dataset ${fit.candidate.id} if they are`,
+      ])
+    return { dataset: fit.candidate, warnings: fit.warnings }
+  }
   if (fits.length > 1)
     refuse([`${fits.map(({ candidate }) => candidate.id).join(', ')}: each could be meant: name one with --dataset ID`])
   const [only] = checked

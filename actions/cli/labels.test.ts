@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UserError, type Label } from 'registry'
 import { promptSha256, readCatalog, sha256 } from 'registry/node'
@@ -139,6 +139,19 @@ describe('every fault at once, with its place, and nothing is pushed', () => {
     const lost = await writeLabels(ledger, [{ prompt_sha256: 'c'.repeat(64) }], 'lost.jsonl')
     expect((await cli(lost)).stderr).toContain('prompt_sha256 is of no dataset')
   })
+})
+
+test('labels whose ids nobody can check are not pushed as those of the one dataset that asks their prompt', async () => {
+  const ledger = await makeLedger(2)
+  const remote = await addRemote(ledger)
+  const file = await writeLabels(ledger, [{ custom_id: 'Jane Roe' }])
+  await rm(join(ledger.folder, 'registry/datasets/people.jsonl'))
+  const cli = cliOf(ledger)
+  const { code, stderr } = await cli(file)
+  expect([code, stderr]).toEqual([2, expect.stringContaining('name it with --dataset people if they are')])
+  expect(await git(remote, ['branch', '--list'])).toBe('* main\n')
+  const named = await cli(file, '--dataset', 'people')
+  expect([named.code, named.stderr]).toEqual([0, expect.stringContaining('custom_ids were not checked')])
 })
 
 test('labels of a personal dataset stay on this machine, in a file that Git ignores', async () => {
