@@ -9,10 +9,18 @@ import { join } from "node:path";
 import { tmpdir } from "node:os";
 
 // actions/adapters/replace-file.ts
-async function replaceFile(path, text) {
+async function replaceFile(path, text, mode = 438) {
 	const partial = `${path}.${randomUUID()}.partial`;
-	await writeFile(partial, text, { flag: "wx" });
-	await rename(partial, path);
+	try {
+		await writeFile(partial, text, {
+			flag: "wx",
+			mode
+		});
+		await rename(partial, path);
+	} catch (error) {
+		await rm(partial, { force: true });
+		throw error;
+	}
 }
 
 // actions/merge-shards/merge-shards.ts

@@ -31,3 +31,21 @@ test.each([
   // what a commit brings and a later one removes stays in the history
   expect(await faultsOf(gone)).toEqual(expected)
 })
+
+test.each([
+  ['comes with them', '', true],
+  ['has a fault', 'privacy: secret\n', false],
+])('labels of a dataset whose entry %s are refused: nobody can tell whether it is personal', async (_, more, isNew) => {
+  const ledger = await makeLedger(2)
+  await addRemote(ledger)
+  const start = (await git(ledger.folder, ['rev-parse', 'main'])).trim()
+  const entry = (await git(ledger.folder, ['show', 'main:registry/datasets/people.yaml'])).replaceAll('people', 'folk')
+  const text = more === '' ? entry.replace('synthetic', 'personal') : entry.replace(/privacy: .*\n/, more)
+  const commit = (parent: string, edits: Edit[]) => commitEdits(ledger.folder, { parent, tree: parent, edits })
+  const ofEntry = { path: 'registry/datasets/folk.yaml', text }
+  const base = isNew ? start : await commit(start, [ofEntry])
+  const labels = { path: 'registry/labels/folk.jsonl', text: '{"custom_id":"person-1"}\n' }
+  const head = await commit(base, isNew ? [ofEntry, labels] : [labels])
+  const { faults } = await verifyChange({ repository: ledger.folder, base, head, mode: 'row-free' }, {})
+  expect(faults).toEqual([expect.stringContaining('registry/labels/folk.jsonl: labels of a dataset that main has no')])
+})
