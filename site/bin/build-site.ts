@@ -12,6 +12,7 @@ import { followLink, makeStage, placeFolder, refuseForeignFolder } from './place
 import { readHistory } from './read-history.ts'
 import { readBase, readRepository, refuseNoLedger } from './read-inputs.ts'
 import { relativizeAssets } from './relativize-assets.ts'
+import { removeWhenEnded } from './remove-when-ended.ts'
 
 export interface SiteInputs {
   /** the folder that holds registry/ and results/ */
@@ -57,6 +58,7 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
   if (ledger.problems.length > 0) throw new UserError('the ledger has faults', ledger.problems)
   const stage = await makeStage(out)
   const work = await mkdtemp(join(await realpath(tmpdir()), 'batchledger-site-'))
+  const unwatch = removeWhenEnded([stage, work])
   try {
     inputs.report(`reading ${ledger.runs.length} runs`)
     const commit = inputs.commit === undefined ? {} : { commit: inputs.commit }
@@ -83,6 +85,7 @@ export async function buildSite(inputs: SiteInputs): Promise<BuiltSite> {
     return { out, kind, runs: pageData.runs.length, datasets: pageData.datasets.length, pages, seconds }
   } finally {
     await Promise.all([stage, work].map((path) => rm(path, { recursive: true, force: true })))
+    unwatch()
   }
 }
 

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { runSiteBin } from './run-site-bin.ts'
+import { runSiteBin, siteBin } from './run-site-bin.ts'
 
 const fixture = fileURLToPath(new URL('../../test/ledgers/hostile-output', import.meta.url))
 const rows = 'results/beta/odd_notes_12_20261120_090000.jsonl'
@@ -191,6 +193,27 @@ test('an id of a row can’t give the job that builds a command', async () => {
   const { stderr } = await runSiteBin(['build', '--ledger', ledger, '--out', place('site')])
   expect(stderr).toContain('add-path')
   expect(stderr).not.toMatch(/::|##\[|\u001B/)
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('a build that %s ends leaves no row’s word behind', async (signal) => {
+  const [parent, temporary] = [place('parent'), place('temporary')]
+  await Promise.all([mkdir(parent), mkdir(temporary)])
+  const args = ['build', '--ledger', fixture, '--kind', 'public', '--out', join(parent, 'site')]
+  const child = spawn(process.execPath, [siteBin, ...args], { env: { ...process.env, TMPDIR: temporary } })
+  let said = ''
+  for await (const chunk of child.stderr) {
+    said += String(chunk)
+    // by then the rows' files are written
+    if (said.includes('rendering pages') && !child.killed) {
+      expect((await readdir(temporary, { recursive: true })).some((name) => name.endsWith('.cols'))).toBe(true)
+      child.kill(signal)
+    }
+  }
+  expect([child.exitCode ?? (await once(child, 'exit'))[0], child.killed]).toEqual([
+    signal === 'SIGINT' ? 130 : 143,
+    true,
+  ])
+  expect([await readdir(temporary), await readdir(parent)]).toEqual([[], []])
 })
 
 test('rows that don’t fit the meta are shown, not hidden: a warning, and a notice on the run’s page', async () => {
