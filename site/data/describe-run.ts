@@ -55,16 +55,16 @@ export function describeRun(
     outcome: read.outcome,
     ...(set.rubric ? { verdicts: read.verdicts } : {}),
     ...(compareProblem === undefined ? {} : { compareProblem }),
-    findings: [...compareAccounts(meta.results, read.results), ...findings],
+    findings: [...compareAccounts(metaPath, meta.results, read.results), ...findings],
   }
 }
 
 /** The meta's accounting against a recount of the rows. */
-function compareAccounts(claimed: ReadRun['results'], counted: ReadRun['results']): string[] {
+function compareAccounts(path: string, claimed: ReadRun['results'], counted: ReadRun['results']): string[] {
   return (['success', 'errors', 'missing'] as const)
     .filter((name) => claimed[name] !== counted[name])
     .map(
       (name) =>
-        `results.${name} is ${claimed[name]} in the meta, the rows say ${counted[name]}: run batchledger verify`,
+        `${path}: results.${name} is ${claimed[name]} in the meta, the rows say ${counted[name]}: run batchledger verify`,
     )
 }

@@ -225,6 +225,7 @@ test('rows that don’t fit the meta are shown, not hidden: a warning, and a not
   const { code, stderr } = await runSiteBin(['build', '--ledger', ledger, '--out', out])
   expect(code).toBe(0)
   expect(stderr).toContain(`warning: ${rows}:1: not JSON`)
+  expect(stderr).toContain(`warning: ${rows.replace('.jsonl', '.meta.json')}: results.success is 11 in the meta`)
   const page = await readFile(join(out, 'runs/beta-odd_notes_12-20261120-090000/index.html'), 'utf8')
   expect(page).toContain('results.success is 11 in the meta, the rows say 10')
 })
