@@ -16604,6 +16604,7 @@ const modelSchema = strictObject({
 
 // registry/src/formats/dataset.ts
 const runnerPathSchema = string().regex(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\\\0]+$/, "a path on the runner is absolute, without \".\" or \"..\" parts");
+const mostFacets = 16;
 const datasetSchema = strictObject({
 	title: string().min(1),
 	description: string().optional(),
@@ -16630,13 +16631,18 @@ const datasetSchema = strictObject({
 		facets: record(string(), pointerSchema).optional().describe("name → path of a value one can filter by")
 	}).optional(),
 	labels: ledgerPathSchema.optional().describe("reference labels, JSON lines, e.g. registry/labels/<id>.jsonl")
-}).superRefine(({ file, location, privacy }, context) => {
+}).superRefine(({ file, location, privacy, item }, context) => {
 	const refuse = (path, message) => context.addIssue({
 		code: "custom",
 		path: [path],
 		message
 	});
 	if (file.startsWith("/") && location !== "runner") refuse("file", `is absolute, and location is ${location}: only a file on the runner may be`);
+	if (Object.keys(item?.facets ?? {}).length > mostFacets) context.addIssue({
+		code: "custom",
+		path: ["item", "facets"],
+		message: `are more than ${mostFacets}: keep those that readers filter by`
+	});
 	if (privacy === "personal" && location === "ledger") refuse("location", "is ledger, and the rows are personal: plain Git can’t forget them; keep them in lfs or on the runner");
 });
 

@@ -6,6 +6,9 @@ const runnerPathSchema = z
   .string()
   .regex(/^\/(?!.*(^|\/)\.\.?(\/|$))[^\\\0]+$/, 'a path on the runner is absolute, without "." or ".." parts')
 
+/** A filter by facets keeps a bit for each. */
+const mostFacets = 16
+
 /** registry/datasets/<id>.yaml: what is judged. The id is the file name and the stem of `file`. */
 export const datasetSchema = z
   .strictObject({
@@ -37,10 +40,16 @@ export const datasetSchema = z
       .optional(),
     labels: ledgerPathSchema.optional().describe('reference labels, JSON lines, e.g. registry/labels/<id>.jsonl'),
   })
-  .superRefine(({ file, location, privacy }, context) => {
+  .superRefine(({ file, location, privacy, item }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
     if (file.startsWith('/') && location !== 'runner')
       refuse('file', `is absolute, and location is ${location}: only a file on the runner may be`)
+    if (Object.keys(item?.facets ?? {}).length > mostFacets)
+      context.addIssue({
+        code: 'custom',
+        path: ['item', 'facets'],
+        message: `are more than ${mostFacets}: keep those that readers filter by`,
+      })
     if (privacy === 'personal' && location === 'ledger')
       refuse(
         'location',
