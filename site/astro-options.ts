@@ -4,6 +4,8 @@ import type { AstroInlineConfig } from 'astro'
 // for eval and so offends the CSP
 const treeshake = { moduleSideEffects: [{ test: /\/registry\/src\//, sideEffects: false }] }
 
+const islands = /\/site\/(?:islands|data)\/|\/registry\/src\/|\/node_modules\/preact\//
+
 /** How Astro builds the pages, apart from where. Nothing is inlined: the pages' CSP is `default-src 'self'`. */
 export const astroOptions: AstroInlineConfig = {
   srcDir: '.',
@@ -15,7 +17,11 @@ export const astroOptions: AstroInlineConfig = {
   vite: {
     build: {
       assetsInlineLimit: 0,
-      rolldownOptions: { treeshake },
+      // one file for what several islands share: each file is a request before the first comparison
+      rolldownOptions: {
+        treeshake,
+        output: { codeSplitting: { groups: [{ name: 'shared', test: islands, minShareCount: 2 }] } },
+      },
     },
     worker: { format: 'es', rolldownOptions: { treeshake } },
     // a script finds its worker beside itself, wherever the site is served

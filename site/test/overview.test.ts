@@ -214,7 +214,7 @@ test('a dataset tells agreement as the rows have it, its failed model with the r
   const summary = page.locator('article.summary', { has: page.getByRole('heading', { name: 'Odd notes' }) })
   const table = summary.getByRole('table')
   expect(await table.locator('caption').innerText()).toBe(
-    `Mood: agreement with the others on ${steps.length} items usable in all`,
+    `Mood: agreement with the others by distance on the scale, on ${steps.length} items usable in all`,
   )
   const row = (model: string) => table.locator('tr', { hasText: model })
   for (const model of ['Alpha 1B', 'Beta <3B> & co'])

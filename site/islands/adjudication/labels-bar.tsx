@@ -30,7 +30,7 @@ export function LabelsBar({ labels, fields, count, problem, start }: Props) {
     <section class="labels-bar" aria-label="Labels" ref={bar}>
       <p class="labels-line">
         <span data-labels={given}>
-          <b>{given === 0 ? 'No labels yet' : `${formatCount(given)} ${given === 1 ? 'label' : 'labels'}`}</b>
+          <b>{given === 0 ? 'Nothing marked here yet' : `${formatCount(given)} ${given === 1 ? 'label' : 'labels'}`}</b>
           {given > 0 && <span class="note">{describeSelections(labels)}</span>}
         </span>
         {state.rater !== undefined && (
