@@ -1,5 +1,5 @@
-import { describeJsonError } from 'registry'
-import { DamagedStream, readBytes, readSourceLines } from '../source-lines.ts'
+import { readJsonLines } from '../json-lines.ts'
+import { DamagedStream, readBytes } from '../source-lines.ts'
 import {
   asCount,
   asMoment,
@@ -29,23 +29,11 @@ export const knownNames: Readonly<Record<string, readonly string[]>> = {
 /** `{input, output}` JSON lines. */
 export const readInputOutput: ReadSource = async function* (path, options) {
   let ordinal = 0
-  for await (const line of readSourceLines(path, options.onRaw)) {
-    const place = line.number
+  for await (const line of readJsonLines(path, options.onRaw)) {
     ordinal++
-    if (line.finding !== undefined) {
-      yield { place, finding: line.finding }
-      continue
-    }
-    let value: unknown
-    try {
-      value = JSON.parse(line.bytes.toString('utf8'))
-    } catch (error) {
-      yield { place, finding: line.ended ? describeJsonError(error) : `torn: ${describeJsonError(error)}` }
-      continue
-    }
-    yield isMembers(value)
-      ? readRecord(value, place, ordinal, options)
-      : { place, finding: 'not an object, a row is one' }
+    if (line.finding !== undefined) yield line
+    else if (isMembers(line.value)) yield readRecord(line.value, line.place, ordinal, options)
+    else yield { place: line.place, finding: 'not an object, a row is one' }
   }
 }
 

@@ -1,5 +1,4 @@
-import { describeJsonError } from 'registry'
-import { readSourceLines } from '../source-lines.ts'
+import { readJsonLines } from '../json-lines.ts'
 import { convertRow, isMembers, type ReadSource, type SourceRow, type UnreadableRow } from '../source-row.ts'
 
 /**
@@ -7,21 +6,8 @@ import { convertRow, isMembers, type ReadSource, type SourceRow, type Unreadable
  * (`resps`), not what filters made of it. The document's own custom_id or id names the row, else doc_id does.
  */
 export const readLmEval: ReadSource = async function* (path, { onRaw }) {
-  for await (const line of readSourceLines(path, onRaw)) {
-    const place = line.number
-    if (line.finding !== undefined) {
-      yield { place, finding: line.finding }
-      continue
-    }
-    let value: unknown
-    try {
-      value = JSON.parse(line.bytes.toString('utf8'))
-    } catch (error) {
-      yield { place, finding: line.ended ? describeJsonError(error) : `torn: ${describeJsonError(error)}` }
-      continue
-    }
-    yield readSample(value, place)
-  }
+  for await (const line of readJsonLines(path, onRaw))
+    yield line.finding === undefined ? readSample(line.value, line.place) : line
 }
 
 function readSample(value: unknown, place: number): SourceRow | UnreadableRow {

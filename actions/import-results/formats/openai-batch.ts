@@ -1,5 +1,5 @@
-import { describeJsonError, readRow } from 'registry'
-import { readSourceLines } from '../source-lines.ts'
+import { readRow } from 'registry'
+import { readJsonLines } from '../json-lines.ts'
 import { asMoment, asText, importedId, isMembers, type ReadSource } from '../source-row.ts'
 
 /**
@@ -7,21 +7,13 @@ import { asMoment, asText, importedId, isMembers, type ReadSource } from '../sou
  * without an `id` gets one in front.
  */
 export const readOpenaiBatch: ReadSource = async function* (path, { onRaw }) {
-  for await (const line of readSourceLines(path, onRaw)) {
-    const place = line.number
+  for await (const line of readJsonLines(path, onRaw)) {
     if (line.finding !== undefined) {
-      yield { place, finding: line.finding }
+      yield line
       continue
     }
-    const text = line.bytes.toString('utf8')
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch (error) {
-      yield { place, finding: line.ended ? describeJsonError(error) : `torn: ${describeJsonError(error)}` }
-      continue
-    }
-    let bytes = line.bytes
+    const { place } = line
+    let { value, bytes } = line
     if (isMembers(value) && value['id'] === undefined && asText(value['custom_id']) !== undefined) {
       const id = importedId(value['custom_id'] as string)
       value = { id, ...value }
