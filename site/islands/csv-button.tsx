@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { makeVisible } from '../data/make-visible.ts'
 import type { DataSource } from './data-source.ts'
+import { downloadFile } from './download-file.ts'
 import { loadHeadsOf } from './use-heads.ts'
 import type { Selection } from './use-selection.ts'
-import { writeCsv } from './write-csv.ts'
+import { linesAPart, writeCsv } from './write-csv.ts'
 
 interface Props {
   source: DataSource
@@ -37,13 +38,13 @@ export function CsvButton({ source, selection, dataset, shown }: Props) {
         shown,
         controller.signal,
       )
-      let done = 0
       for await (const part of lines) {
         parts.push(part)
-        done += part.length
-        setShare(shown.length === 0 ? 1 : Math.min(1, (parts.length * 500) / shown.length))
+        setShare(Math.min(1, (parts.length * linesAPart) / shown.length))
       }
-      if (done > 0) offer(parts, `${dataset}-${shown.length}-items.csv`)
+      const name = `${dataset}-${shown.length}-items.csv`.replaceAll(/[^\w.-]/g, '_')
+      // a byte order mark, without which spreadsheets take the text for another encoding
+      downloadFile(name, ['\uFEFF', ...parts], 'text/csv;charset=utf-8')
     } catch (error) {
       if (!controller.signal.aborted) setFault((error as Error).message)
     }
@@ -63,14 +64,4 @@ export function CsvButton({ source, selection, dataset, shown }: Props) {
       {fault !== undefined && <span role="alert">The CSV can’t be written: {makeVisible(fault)}</span>}
     </>
   )
-}
-
-function offer(parts: readonly string[], name: string): void {
-  // a byte order mark, without which spreadsheets take the text for another encoding
-  const address = URL.createObjectURL(new Blob(['\uFEFF', ...parts], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name.replaceAll(/[^\w.-]/g, '_')
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -14,7 +14,7 @@ export interface CsvSource {
 }
 
 /** Lines made before the page may draw and take keys. */
-const slice = 500
+export const linesAPart = 500
 
 /**
  * The shown items as CSV, some hundred lines at a time: id, title, and of each run each field's usable value and its
@@ -31,9 +31,9 @@ export async function* writeCsv(
     'title',
     ...columns.flatMap(({ run, field }) => [`${run.runId} ${field.name}`, `${run.runId} ${field.name} status`]),
   ])
-  for (let start = 0; start < shown.length; start += slice) {
+  for (let start = 0; start < shown.length; start += linesAPart) {
     signal.throwIfAborted()
-    const part = shown.subarray(start, start + slice)
+    const part = shown.subarray(start, start + linesAPart)
     await loadHeads(part)
     let lines = ''
     for (const position of part) {

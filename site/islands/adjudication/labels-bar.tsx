@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatCount } from 'registry'
 import type { CompareField } from '../../data/compare-data.ts'
 import { makeVisible } from '../../data/make-visible.ts'
-import { downloadText } from '../download-text.ts'
+import { downloadFile } from '../download-file.ts'
 import { exportLabels, unfinishedWalks, writeLabelLines } from './label-lines.ts'
 import { RaterForm } from './rater-form.tsx'
 import type { Labels } from './use-labels.ts'
@@ -116,7 +116,7 @@ function ConfirmDelete({ what, answer }: { what: string; answer: (isSure: boolea
 /** Hands the labels over as lines of registry/labels/<dataset>.jsonl. */
 export function exportAll({ state, dataset }: Labels, count: number): void {
   const lines = writeLabelLines({ labels: exportLabels(state.labels, count), strange: [] })
-  downloadText(`${dataset}-labels.jsonl`, lines, 'application/jsonl')
+  downloadFile(`${dataset}-labels.jsonl`, [lines], 'application/jsonl')
 }
 
 function describeSelections({ state }: Labels): string {

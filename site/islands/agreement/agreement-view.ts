@@ -1,3 +1,4 @@
+import { compareLink } from '../../data/compare-link.ts'
 import { encodeText } from '../../data/encode-text.ts'
 import type { ComparedRun } from 'registry'
 import type { AgreementFigures, FigureSet } from '../../data/agreement-data.ts'
@@ -52,10 +53,10 @@ export function itemsLink(
   says: readonly [number, number],
 ): string | undefined {
   if (dataset === undefined) return undefined
-  const runs = figures.runs.map(({ run_id: runId }) => encodeText(runId)).join(',')
   const code = (value: number) => (value < 0 ? 'x' : String(value))
   const pair = `${a}.${b}.${code(says[0])}.${code(says[1])}`
-  return `${root}compare/?dataset=${encodeText(dataset)}&runs=${runs}&field=${encodeText(set.comparison.field)}&pair=${pair}`
+  const runs = figures.runs.map(({ run_id: runId }) => runId)
+  return `${root}${compareLink(dataset, runs)}&field=${encodeText(set.comparison.field)}&pair=${pair}`
 }
 
 /** Every two runs with their places, in the order of `comparison.pairs`. */
