@@ -1,16 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '../../site/test/launch-browser.ts'
 
-const browserArguments = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 /** Linux counts processor time in hundredths of a second (USER_HZ). */
 const ticks = 100
 
@@ -22,10 +13,7 @@ export interface OpenBrowser extends AsyncDisposable {
 
 /** Chromium, by itself. */
 export async function openBrowser(): Promise<OpenBrowser> {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: browserArguments,
-  })
+  const browser = await launchBrowser()
   return { browser, cpuSeconds: cpuOfChildren, [Symbol.asyncDispose]: () => browser.close() }
 }
 

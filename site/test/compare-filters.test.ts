@@ -7,6 +7,7 @@ import {
   plainDistance,
   plainFaults,
   plainFilters,
+  plainIds,
   plainSays,
   plainVerdicts,
   type PlainVerdict,
@@ -16,10 +17,7 @@ import { openSite, type OpenSite } from './open-site.ts'
 
 const ledger = fileURLToPath(new URL('../../test/ledgers/hostile-output', import.meta.url))
 const dataset = 'odd_notes_12'
-const ids = readFileSync(`${ledger}/registry/datasets/${dataset}.jsonl`, 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => (JSON.parse(line) as { custom_id: string }).custom_id)
+const ids = plainIds(ledger, dataset)
 // newest first, as the columns stand
 const models = ['delta', 'gamma', 'beta', 'alpha'] as const
 const times = { alpha: '080000', beta: '090000', gamma: '100000', delta: '110000' }

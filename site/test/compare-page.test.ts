@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { plainFilters, plainVerdicts, type PlainVerdict } from './count-verdicts.ts'
+import { plainFilters, plainIds, plainVerdicts, type PlainVerdict } from './count-verdicts.ts'
 import { openSite, type OpenSite } from './open-site.ts'
 
 const ledger = fileURLToPath(new URL('../../test/ledgers/hostile-output', import.meta.url))
 const dataset = 'odd_notes_12'
-const ids = readFileSync(`${ledger}/registry/datasets/${dataset}.jsonl`, 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => (JSON.parse(line) as { custom_id: string }).custom_id)
+const ids = plainIds(ledger, dataset)
 const times = { alpha: '080000', beta: '090000', gamma: '100000', delta: '110000' }
 type Model = keyof typeof times
 const runId = (model: Model) => `${model}-${dataset}-20261120-${times[model]}`

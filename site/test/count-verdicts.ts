@@ -116,3 +116,11 @@ export function plainDistance(
   const pairs = places.flatMap((a, index) => places.slice(index + 1).map((b) => Math.abs(a - b) / (scale.length - 1)))
   return pairs.length === 0 ? -1 : pairs.reduce((sum, distance) => sum + distance, 0) / pairs.length
 }
+
+/** The dataset's ids, in its order. */
+export function plainIds(ledger: string, dataset: string): string[] {
+  return readFileSync(`${ledger}/registry/datasets/${dataset}.jsonl`, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { custom_id: string }).custom_id)
+}

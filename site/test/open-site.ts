@@ -1,20 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from './launch-browser.ts'
 import { runSiteBin } from './run-site-bin.ts'
 import { serveFolder } from './serve-folder.ts'
-
-const browserArguments = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export interface OpenSite extends AsyncDisposable {
   url: string
@@ -35,10 +25,7 @@ export async function openSite(ledger: string, kind: 'private' | 'public' = 'pri
   const built = await runSiteBin(['build', '--ledger', ledger, '--out', out, '--kind', kind, '--base', '/sub/path/'])
   if (built.code !== 0) throw new Error(`the build failed:\n${built.stderr}`)
   const server = await serveFolder(out, '/sub/path')
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: browserArguments,
-  })
+  const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   context.setDefaultTimeout(15_000)
   return {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 
-const types: Record<string, string> = {
+export const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -46,10 +46,10 @@ async function answer(folder: string, prefix: string, address: string) {
     if (!path.startsWith(`${prefix}/`)) throw new Error('outside')
     return {
       status: 200,
-      type: types[extname(file)] ?? 'application/octet-stream',
+      type: contentTypes[extname(file)] ?? 'application/octet-stream',
       body: await readFile(join(folder, file)),
     }
   } catch {
-    return { status: 404, type: types['.html'] ?? '', body: await readFile(join(folder, '404.html')) }
+    return { status: 404, type: contentTypes['.html'] ?? '', body: await readFile(join(folder, '404.html')) }
   }
 }
