@@ -1,6 +1,7 @@
 import type { RunMeta } from 'registry'
 import { describeHardware } from './describe-hardware.ts'
 import { describeSampling } from './describe-sampling.ts'
+import { differingSettings } from './differing-settings.ts'
 
 /** What is set of a run and may differ between runs of one model, each value as a reader sees it. */
 export function describeSettings({ model, dataset, execution }: Pick<RunMeta, 'model' | 'dataset' | 'execution'>) {
@@ -36,14 +37,8 @@ export function tellApart(
   const told = new Map<string, string[]>()
   const models = Map.groupBy(metas, ({ model }) => model.slug)
   for (const runs of models.values()) {
-    const settings = runs.map(describeSettings)
-    const names = [...new Set(settings.flatMap((found) => Object.keys(found)))]
-    const differing = names.filter((name) => new Set(settings.map((found) => found[name])).size > 1)
-    for (const [place, { run_id: id }] of runs.entries())
-      told.set(
-        id,
-        differing.map((name) => `${name} ${settings[place]?.[name] ?? 'not set'}`),
-      )
+    const settings = differingSettings(runs.map(describeSettings))
+    for (const [place, { run_id: id }] of runs.entries()) told.set(id, settings[place] ?? [])
   }
   return told
 }
