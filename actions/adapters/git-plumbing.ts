@@ -34,14 +34,14 @@ export async function ledgerPrefix(ledger: string): Promise<string> {
   }
 }
 
-/** Fetches a branch of a remote and gives its commit. @throws UserError when there is no such remote or branch */
+/**
+ * Fetches a branch of a remote and gives its commit. Of two that fetch into one repository at once, the one that finds its
+ * tracking ref moved fetches again. @throws UserError when there is no such remote or branch
+ */
 export async function fetchBase(repository: string, remote: string, base: string, env: Env = {}): Promise<string> {
   try {
-    await retryLost(() =>
-      git(repository, ['fetch', '--quiet', '--no-tags', remote, `+refs/heads/${base}:refs/remotes/${remote}/${base}`], {
-        env,
-      }),
-    )
+    const refspec = `+refs/heads/${base}:refs/remotes/${remote}/${base}`
+    await retryMoved(() => git(repository, ['fetch', '--quiet', '--no-tags', remote, refspec], { env }), waits.retries)
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     throw new UserError(`the remote’s ${base} can’t be read`, [
@@ -101,10 +101,10 @@ export function retryLost<T>(command: () => Promise<T>): Promise<T> {
 }
 
 /** Tries again also when the ref moved: the command looks at the remote anew each time. @throws GitError */
-export function retryMoved<T>(command: () => Promise<T>): Promise<T> {
+export function retryMoved<T>(command: () => Promise<T>, retries = 8): Promise<T> {
   return pRetry(command, {
     ...waits,
-    retries: 8,
+    retries,
     shouldRetry: ({ error }) => error instanceof GitError && whyNotPushed(error) !== 'refused',
   })
 }

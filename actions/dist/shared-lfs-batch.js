@@ -319,13 +319,14 @@ async function ledgerPrefix(ledger) {
 }
 async function fetchBase(repository, remote, base, env = {}) {
 	try {
-		await retryLost(() => git(repository, [
+		const refspec = `+refs/heads/${base}:refs/remotes/${remote}/${base}`;
+		await retryMoved(() => git(repository, [
 			"fetch",
 			"--quiet",
 			"--no-tags",
 			remote,
-			`+refs/heads/${base}:refs/remotes/${remote}/${base}`
-		], { env }));
+			refspec
+		], { env }), waits.retries);
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		throw new UserError(`the remote’s ${base} can’t be read`, [`--remote ${remote}: ${error.stderr}: ${isUnauthorised(error) ? tokenMend : `add the remote (git remote add ${remote} URL) and push ${base} to it first`}`]);
@@ -386,10 +387,10 @@ function retryLost(command) {
 		shouldRetry: ({ error }) => error instanceof GitError && whyNotPushed(error) === "lost"
 	});
 }
-function retryMoved(command) {
+function retryMoved(command, retries = 8) {
 	return pRetry(command, {
 		...waits,
-		retries: 8,
+		retries,
 		shouldRetry: ({ error }) => error instanceof GitError && whyNotPushed(error) !== "refused"
 	});
 }
