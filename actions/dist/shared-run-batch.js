@@ -496,6 +496,26 @@ function orderByPrefix(hashes, positions) {
 		return a - b;
 	});
 }
+function groupByPrefix(hashes, order) {
+	const shared = order.map((position, place) => place === 0 ? 0 : countShared(hashes, order[place - 1] ?? 0, position));
+	const common = shared.subarray(1).reduce((least, count) => Math.min(least, count), 16);
+	const groups = new Uint32Array(hashes.length / 16);
+	let group = 0;
+	for (const [place, position] of order.entries()) {
+		if ((shared[place] ?? 0) <= common) group++;
+		groups[position] = group;
+	}
+	return groups;
+}
+function countShared(hashes, a, b) {
+	let block = 0;
+	while (block < 16) {
+		const hash = hashes[a * 16 + block] ?? 0;
+		if (hash === 0 || hash !== hashes[b * 16 + block]) break;
+		block++;
+	}
+	return block;
+}
 function cutShard(order, sizes, index, shards) {
 	let total = 0;
 	for (const position of order) total += sizes[position] ?? 0;
@@ -691,6 +711,7 @@ async function planRun(inputs) {
 			source,
 			order: shard ? cutShard(ordered, source.sizes, shard.index, shard.count) : ordered,
 			orderName: order,
+			...order === "prefix" ? { groups: groupByPrefix(read.prefixes, ordered) } : {},
 			...asked.length < count ? { limit: asked.length } : {},
 			...shard ? { shard } : {},
 			concurrency: inputs.concurrency
@@ -1342,7 +1363,7 @@ const [fewestByHash, mostByHash, oneIn] = [
 	50,
 	20
 ];
-function putCanaryFirst(order, sizes, customIds) {
+function putCanaryFirst(order, sizes, customIds, groups) {
 	if (order.length === 0) return {
 		order,
 		canary: 0
@@ -1355,12 +1376,15 @@ function putCanaryFirst(order, sizes, customIds) {
 		bySize.length - 1
 	]) first.add(bySize[at] ?? 0);
 	for (const position of sampleByHash(order, customIds)) first.add(position);
+	const warm = new Set(groups && Array.from(first, (position) => groups[position]));
+	const isWarm = (position) => warm.has(groups?.[position]);
 	const rest = order.filter((position) => !first.has(position));
-	const reordered = new Uint32Array(order.length);
-	reordered.set([...first]);
-	reordered.set(rest, first.size);
 	return {
-		order: reordered,
+		order: Uint32Array.from([
+			...first,
+			...rest.filter(isWarm),
+			...rest.filter((position) => !isWarm(position))
+		]),
 		canary: first.size
 	};
 }
@@ -25667,7 +25691,7 @@ var Supervisor = class {
 		const { order, canary } = [...journal.rows.values()].some((row) => row.is === "ok") ? {
 			order: left,
 			canary: 0
-		} : putCanaryFirst(left, sizes, customIds);
+		} : putCanaryFirst(left, sizes, customIds, plan.groups);
 		this.#left = left;
 		this.#queue = new RequestQueue(order);
 		this.#canary = new Set(order.subarray(0, canary));

@@ -15,6 +15,19 @@ test('the canary is the shortest, the median and the longest row, then one in tw
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
+test('rows that share a prefix with the canary follow it, each group whole and in its order', () => {
+  const sizes = new Uint32Array(400).fill(10)
+  const order = Uint32Array.from({ length: 400 }, (_, place) => place)
+  const groups = order.map((position) => Math.floor(position / 10))
+  const { order: reordered, canary } = putCanaryFirst(order, sizes, idsOf(400), groups)
+  const warm = new Set(reordered.subarray(0, canary).map((position) => groups[position] ?? 0))
+  const rest = reordered.subarray(canary)
+  const cold = rest.findIndex((position) => !warm.has(groups[position] ?? 0))
+  expect(cold).toBe(10 * warm.size - canary)
+  for (const part of [rest.subarray(0, cold), rest.subarray(cold)]) expect(part).toEqual(part.toSorted())
+  expect([...rest.subarray(cold)].some((position) => warm.has(groups[position] ?? 0))).toBe(false)
+})
+
 test('each row is asked once, whatever the order; at most 53 are the canary', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(3000), { maxLength: 3000 }), (positions) => {

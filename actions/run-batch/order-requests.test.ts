@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { secondsInFlight } from './describe-run.ts'
-import { blocksPerRow, cutShard, hashPrefix, orderByPrefix } from './order-requests.ts'
+import { blocksPerRow, cutShard, groupByPrefix, hashPrefix, orderByPrefix } from './order-requests.ts'
 
 function hashesOf(prompts: readonly string[]): Uint32Array {
   const hashes = new Uint32Array(prompts.length * blocksPerRow)
@@ -34,6 +34,22 @@ test('a longer shared prefix stands closer than a shorter one', () => {
   const order = [...orderByPrefix(hashesOf(prompts), positions(4))]
   expect(Math.abs(order.indexOf(0) - order.indexOf(3))).toBe(1)
   expect(Math.abs(order.indexOf(0) - order.indexOf(2))).toBeLessThanOrEqual(2)
+})
+
+test('a group shares more of its prefix than all rows do; what shares no more stands alone', () => {
+  const groupsOf = (prompts: readonly string[]) => {
+    const hashes = hashesOf(prompts)
+    return [...groupByPrefix(hashes, orderByPrefix(hashes, positions(prompts.length)))]
+  }
+  const common = 'c'.repeat(512)
+  const interleaved = Array.from({ length: 12 }, (_, row) => `${common}${'xyz'[row % 3]?.repeat(300)} row ${row}`)
+  const groups = groupsOf(interleaved)
+  for (const [row, group] of groups.entries()) expect(group).toBe(groups[row % 3])
+  expect(new Set(groups).size).toBe(3)
+  // one prefix for all, and no prefix at all
+  expect(new Set(groupsOf(Array.from({ length: 5 }, (_, row) => `${common} row ${row}`))).size).toBe(5)
+  expect(new Set(groupsOf(['a', 'b', 'c'])).size).toBe(3)
+  expect(groupsOf(['alone'])).toHaveLength(1)
 })
 
 test('an order is a permutation; shards are contiguous, disjoint and together the whole', () => {

@@ -33,6 +33,35 @@ export function orderByPrefix(hashes: Uint32Array, positions: Uint32Array): Uint
 }
 
 /**
+ * Which rows of an order stand together: neighbours that share more of their prefix with each other than all rows do
+ * have one number, by position. Where nothing but the common prefix is shared, each row is by itself. Pure.
+ */
+export function groupByPrefix(hashes: Uint32Array, order: Uint32Array): Uint32Array {
+  const shared = order.map((position, place) =>
+    place === 0 ? 0 : countShared(hashes, order[place - 1] ?? 0, position),
+  )
+  // in this order the least that neighbours share is what all share
+  const common = shared.subarray(1).reduce((least, count) => Math.min(least, count), blocksPerRow)
+  const groups = new Uint32Array(hashes.length / blocksPerRow)
+  let group = 0
+  for (const [place, position] of order.entries()) {
+    if ((shared[place] ?? 0) <= common) group++
+    groups[position] = group
+  }
+  return groups
+}
+
+function countShared(hashes: Uint32Array, a: number, b: number): number {
+  let block = 0
+  while (block < blocksPerRow) {
+    const hash = hashes[a * blocksPerRow + block] ?? 0
+    if (hash === 0 || hash !== hashes[b * blocksPerRow + block]) break
+    block++
+  }
+  return block
+}
+
+/**
  * Cuts an order into `shards` contiguous ranges of about equal size, so that a shared prefix is cut at most once.
  * @param sizes bytes of each row's request by position, about proportional to its tokens
  * @returns the rows of shard `index` (from 0), in order; all shards together are the whole order, once

@@ -1,6 +1,6 @@
 import { slugSchema, type Dataset, type Model, type Policy, type Rubric } from 'registry'
 import { bundlePaths, catalogFolders, mintRunId, readCatalog, type BundlePaths, type Catalog } from 'registry/node'
-import { cutShard, orderByPrefix } from './order-requests.ts'
+import { cutShard, groupByPrefix, orderByPrefix } from './order-requests.ts'
 import { openRequestSource, type RequestSource } from './request-source.ts'
 
 /** Part `index` (from 0) of `count`. */
@@ -41,6 +41,8 @@ export interface RunPlan {
   /** positions this run asks for, in the order they are sent */
   order: Uint32Array
   orderName: 'input' | 'prefix'
+  /** by position, the number of the rows that share a prefix with it; absent where the dataset's order is kept */
+  groups?: Uint32Array
   limit?: number
   shard?: Shard
   concurrency: number
@@ -85,6 +87,7 @@ export async function planRun(inputs: RunInputs): Promise<RunDraft> {
     source,
     order: shard ? cutShard(ordered, source.sizes, shard.index, shard.count) : ordered,
     orderName: order,
+    ...(order === 'prefix' ? { groups: groupByPrefix(read.prefixes, ordered) } : {}),
     ...(asked.length < count ? { limit: asked.length } : {}),
     ...(shard ? { shard } : {}),
     concurrency: inputs.concurrency,

@@ -70,7 +70,7 @@ class Supervisor {
     })
     // rows that were answered well are a better canary than any
     const proved = [...journal.rows.values()].some((row) => row.is === 'ok')
-    const { order, canary } = proved ? { order: left, canary: 0 } : putCanaryFirst(left, sizes, customIds)
+    const { order, canary } = proved ? { order: left, canary: 0 } : putCanaryFirst(left, sizes, customIds, plan.groups)
     this.#left = left
     this.#queue = new RequestQueue(order)
     this.#canary = new Set(order.subarray(0, canary))
