@@ -25326,10 +25326,10 @@ function sumOf(text, metric) {
 	}
 	return sum;
 }
-function nextLimit(limit, waiting, most) {
+function nextLimit({ inFlight, waiting, limit, most }) {
 	if (waiting < 2) return Math.min(most, Math.ceil(limit * 1.25) + 1);
-	if (waiting > Math.max(8, limit / 4)) return Math.max(1, Math.min(most, limit - Math.ceil(waiting / 2)));
-	return Math.min(most, limit);
+	const running = Math.max(0, inFlight - waiting);
+	return Math.min(most, limit, running + Math.max(8, Math.ceil(running / 2)));
 }
 
 // actions/run-batch/request-queue.ts
@@ -25591,7 +25591,13 @@ var Dispatch = class {
 			this.#generated = gauges.generated;
 			this.#lastProgress = Date.now();
 		}
-		if (gauges.waiting !== void 0) this.#limit = nextLimit(this.#limit, gauges.waiting, this.#in.concurrency);
+		const { waiting } = gauges;
+		if (waiting !== void 0) this.#limit = nextLimit({
+			inFlight: this.#inFlight.size,
+			waiting,
+			limit: this.#limit,
+			most: this.#in.concurrency
+		});
 		if (this.#inFlight.size > 0 && Date.now() - this.#lastProgress > this.#in.limits.hangTimeoutMs) this.#end("hung", `no finished row and no new token for ${this.#in.limits.hangTimeoutMs / 1e3} s`);
 		else this.#pump();
 	}

@@ -255,7 +255,14 @@ class Dispatch {
       this.#generated = gauges.generated
       this.#lastProgress = Date.now()
     }
-    if (gauges.waiting !== undefined) this.#limit = nextLimit(this.#limit, gauges.waiting, this.#in.concurrency)
+    const { waiting } = gauges
+    if (waiting !== undefined)
+      this.#limit = nextLimit({
+        inFlight: this.#inFlight.size,
+        waiting,
+        limit: this.#limit,
+        most: this.#in.concurrency,
+      })
     if (this.#inFlight.size > 0 && Date.now() - this.#lastProgress > this.#in.limits.hangTimeoutMs)
       this.#end('hung', `no finished row and no new token for ${this.#in.limits.hangTimeoutMs / 1000} s`)
     else this.#pump()

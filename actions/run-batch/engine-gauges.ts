@@ -38,12 +38,24 @@ function sumOf(text: string, metric: string): number | undefined {
   return sum
 }
 
+export interface FollowedQueue {
+  /** requests in flight */
+  inFlight: number
+  /** of them, those that wait in the engine's own queue */
+  waiting: number
+  /** how many may be in flight now, and at most */
+  limit: number
+  most: number
+}
+
 /**
- * How many requests to have in flight, following the engine's own queue: a few always wait, so that it is never
- * starved; a long queue is let run down, so that it is never flooded. Pure.
+ * How many requests to have in flight, following the engine's own queue: while next to none wait there may be more, else
+ * as many as it works on and half as many again, so that it is neither starved nor flooded. What it works on is told, not
+ * reckoned from earlier steps: answers may take a hundred looks at the gauge, and a queue that is cut at each of them
+ * runs dry. Pure.
  */
-export function nextLimit(limit: number, waiting: number, most: number): number {
+export function nextLimit({ inFlight, waiting, limit, most }: FollowedQueue): number {
   if (waiting < 2) return Math.min(most, Math.ceil(limit * 1.25) + 1)
-  if (waiting > Math.max(8, limit / 4)) return Math.max(1, Math.min(most, limit - Math.ceil(waiting / 2)))
-  return Math.min(most, limit)
+  const running = Math.max(0, inFlight - waiting)
+  return Math.min(most, limit, running + Math.max(8, Math.ceil(running / 2)))
 }

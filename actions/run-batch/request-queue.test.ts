@@ -40,10 +40,37 @@ test('gauges are summed over engines; what looks alike is not read', () => {
   expect(parseGauges('nothing')).toEqual({})
 })
 
-test('the limit rises while nothing waits in the engine, falls when a queue builds up, and stays within its bounds', () => {
-  expect(nextLimit(8, 0, 256)).toBe(11)
-  expect(nextLimit(250, 0, 256)).toBe(256)
-  expect(nextLimit(64, 6, 256)).toBe(64)
-  expect(nextLimit(64, 40, 256)).toBe(44)
-  expect(nextLimit(1, 500, 256)).toBe(1)
+test('the limit rises while nothing waits in the engine, falls to what it works on and half more, and stays in bounds', () => {
+  const next = (inFlight: number, waiting: number, limit: number) => nextLimit({ inFlight, waiting, limit, most: 256 })
+  expect(next(8, 0, 8)).toBe(11)
+  expect(next(250, 0, 250)).toBe(256)
+  expect(next(64, 6, 64)).toBe(64)
+  expect(next(64, 40, 64)).toBe(36)
+  expect(next(36, 12, 36)).toBe(36)
+  expect(next(1, 500, 1)).toBe(1)
+})
+
+test('an engine whose answers take a hundred looks at the gauge is never left without work', () => {
+  const [slots, looks, rows] = [40, 100, 2000]
+  let [limit, sent, answered] = [256, 0, 0]
+  const running: number[] = []
+  let waiting = 0
+  let [idle, queued] = [0, 0]
+  for (let look = 0; answered < rows; look++) {
+    for (let place = running.length - 1; place >= 0; place--)
+      if (running[place] === look) {
+        running.splice(place, 1)
+        answered++
+      }
+    while (sent < rows && running.length + waiting < limit) {
+      sent++
+      waiting++
+    }
+    for (; waiting > 0 && running.length < slots; waiting--) running.push(look + looks)
+    if (sent < rows) idle += slots - running.length
+    if (answered > rows / 2) queued = Math.max(queued, waiting)
+    limit = nextLimit({ inFlight: running.length + waiting, waiting, limit, most: 256 })
+  }
+  expect(idle).toBe(0)
+  expect(queued).toBeLessThanOrEqual(slots / 2)
 })
