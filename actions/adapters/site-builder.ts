@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './cache-folder.ts'
 import { resolveRef } from './git.ts'
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 const bin = fileURLToPath(new URL('../../site/bin/batchledger-site.ts', import.meta.url))
 
 export interface BuiltSite {
@@ -43,9 +45,14 @@ export async function buildSite(
   })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  // it has folders with rows' words to remove, and we are to be there until it has
+  const pass = (signal: NodeJS.Signals) => child.kill(signal)
+  for (const signal of signals) process.on(signal, pass)
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (exitCode) => resolve(exitCode ?? 1))
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, pass)
   })
   if (code !== 0) throw new SiteBuildError(code)
   return JSON.parse(Buffer.concat(chunks).toString('utf8')) as BuiltSite

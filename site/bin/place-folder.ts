@@ -85,6 +85,8 @@ export async function placeFolder(stage: string, out: string, kind: SiteKind): P
 async function moveAway(out: string, old: string): Promise<void> {
   try {
     await rename(out, old)
+    // no longer a site that anybody serves, should we be killed before it is gone
+    await chmod(old, 0o700)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'astro'
 import { astroOptions } from '../astro-options.ts'
 import type { PageData } from '../data/page-data.ts'
-import { pageDataVariable } from '../data/read-page-data.ts'
+import { offerPageData } from '../data/read-page-data.ts'
 
 const site = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Pages that need rows: the public build hasn't got them. */
@@ -27,9 +27,7 @@ export async function renderPages(pageData: PageData, work: string, out: string)
   // the package's own extends one outside of it
   await writeFile(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions: { verbatimModuleSyntax: true } }))
   await symlink(packagesFolder(), join(root, 'node_modules'), 'dir')
-  const dataFile = join(work, 'pages.json')
-  await writeFile(dataFile, JSON.stringify(pageData))
-  process.env[pageDataVariable] = dataFile
+  offerPageData(pageData)
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   const rendered = join(root, 'rendered')
   // Astro keeps what it renders from in the working directory when its outDir lies elsewhere: two builds would share it

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs'
 import type { PageData } from './page-data.ts'
 
-/** Names the file that the build hands to the pages. */
-export const pageDataVariable = 'BATCHLEDGER_SITE_DATA'
+const place = Symbol.for('batchledger.page-data')
+const shared = globalThis as { [place]?: PageData }
 
-let read: PageData | undefined
+/** Hands the pages what they are made from: Astro renders in this process, but from a copy of this module. */
+export function offerPageData(data: PageData): void {
+  shared[place] = data
+}
 
-/** What the pages are made from; read once a build. */
+/** What the pages are made from. */
 export function readPageData(): PageData {
-  const path = process.env[pageDataVariable]
-  if (path === undefined)
-    throw new Error(`${pageDataVariable} is not set: pages are rendered by batchledger-site build`)
-  read ??= JSON.parse(readFileSync(path, 'utf8')) as PageData
-  return read
+  const data = shared[place]
+  if (!data) throw new Error('there is no page data: pages are rendered by batchledger-site build')
+  return data
 }

@@ -1,10 +1,10 @@
 import type { RunPage } from './page-data.ts'
 
-/** Rows with a usable verdict, in percent of all items; undefined where the rubric isn't known. */
-export function usableShare({ verdicts, meta }: Pick<RunPage, 'verdicts' | 'meta'>): number | undefined {
-  if (!verdicts || meta.results.total === 0) return undefined
-  const usable = verdicts
-    .filter(({ status }) => status === 'ok' || status === 'ok_extracted')
-    .reduce((sum, { count }) => sum + count, 0)
-  return (100 * usable) / meta.results.total
+/**
+ * Rows whose primary field can be counted, in percent of all items of the run, those without a row included; undefined
+ * where the rubric isn't known.
+ */
+export function usableShare({ outcome, meta }: Pick<RunPage, 'outcome' | 'meta'>): number | undefined {
+  const [primary] = outcome.fields
+  return primary === undefined || meta.results.total === 0 ? undefined : (100 * primary.usable) / meta.results.total
 }

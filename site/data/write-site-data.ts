@@ -5,6 +5,7 @@ import type { Ledger, LedgerRun, ReadRun } from 'registry/node'
 import { BuildCache } from './build-cache.ts'
 import type { PutFile } from './chunk-writer.ts'
 import type { CompareIndex, CompareRun, CompareSet, ItemsIndex } from './compare-data.ts'
+import { describeEngine } from './describe-engine.ts'
 import { describeFields } from './describe-fields.ts'
 import { describeLabels } from './describe-labels.ts'
 import { describeQuestion, describeRubric } from './describe-question.ts'
@@ -188,7 +189,7 @@ function describeChoice(run: Omit<RunPage, 'log'>, set: number, written: Written
     ...(meta.results.success_rate === undefined ? {} : { successRate: meta.results.success_rate }),
     startedAt: meta.execution.started_at,
     sampling: describeSampling(sampling),
-    engine: engine.version === undefined ? engine.name : `${engine.name} ${engine.version}`,
+    engine: describeEngine(engine),
     configuration: describeConfiguration({ ...engine.args, order, concurrency }),
     set,
     ...(written ? { columns: written.columns } : {}),

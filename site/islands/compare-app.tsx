@@ -5,6 +5,7 @@ import { Judging } from './adjudication/judging.tsx'
 import { CompareItems } from './compare-items.tsx'
 import { movePair, type CompareState } from './compare-state.ts'
 import type { DataSource } from './data-source.ts'
+import { DatasetTabs } from './dataset-tabs.tsx'
 import { resolveChoice } from './resolve-choice.ts'
 import { RunPicker } from './run-picker.tsx'
 import { useAddress, type Update } from './use-address.ts'
@@ -37,11 +38,20 @@ export function CompareApp({ source, root, ledger, datasets, only }: Props) {
     )
   return (
     <>
-      <p class="path">
-        <a href={`${root}datasets/`}>Datasets</a> /{' '}
-        <a href={`${root}datasets/${page}/`}>{makeVisible(state.dataset ?? '')}</a> / compare
-      </p>
-      <h1>{makeVisible(index?.dataset.title ?? state.dataset ?? '')}</h1>
+      <nav class="path" aria-label="Breadcrumb">
+        <ol>
+          <li>
+            <a href={`${root}datasets/`}>Datasets</a>
+          </li>
+          <li>
+            <a href={`${root}datasets/${page}/`}>{makeVisible(state.dataset ?? '')}</a>
+          </li>
+          <li>
+            <span aria-current="page">Compare</span>
+          </li>
+        </ol>
+      </nav>
+      <h1>Compare: {makeVisible(index?.dataset.title ?? state.dataset ?? '')}</h1>
       {fault !== undefined && (
         <p class="notice bad" role="alert">
           The list of runs can’t be read: {fault}
@@ -91,8 +101,17 @@ function Comparison({
   useEffect(() => {
     document.title = `Compare: ${makeVisible(index.dataset.title)}`
   }, [index])
+  const chosen = choice.runs.map(({ runId }) => runId)
   return (
     <>
+      <DatasetTabs
+        dataset={index.dataset}
+        root={root}
+        at="compare"
+        runs={chosen}
+        usual={chosen.length === 0 || isSame(chosen, index.preselected)}
+        canCompare
+      />
       {index.problem !== undefined && <p class="notice bad">Nothing to compare: {makeVisible(index.problem)}</p>}
       <RunPicker root={root} index={index} choice={choice} toggle={toggle} />
       {choice.refused.length > 0 && (
@@ -128,6 +147,10 @@ function Comparison({
       )}
     </>
   )
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each))
 }
 
 function useIndex(source: DataSource, page: string | undefined): [CompareIndex | undefined, string | undefined] {

@@ -179,17 +179,6 @@ function JudgedItems({
           Not all of this can be read: {makeVisible(fault)}
         </p>
       )}
-      {labels && (
-        <LabelsBar
-          labels={labels}
-          fields={judgedFields(selection.set, undefined)}
-          count={items.count}
-          problem={selection.set.note}
-          start={({ mode, field: asked }) =>
-            update({ mode, item: undefined, at: undefined, field: asked, only: asked !== undefined }, true)
-          }
-        />
-      )}
       <FilterBar fields={fields} field={field} state={state} counts={counts} searching={searching} update={update} />
       <MoreFilters
         runs={runs}
@@ -231,12 +220,22 @@ function JudgedItems({
           reach={(position) => !isOpen && stand(position, false)}
         />
       )}
+      {labels && (
+        <LabelsBar
+          labels={labels}
+          fields={judgedFields(selection.set, undefined)}
+          count={items.count}
+          problem={selection.set.note}
+          start={({ mode, field: asked }) =>
+            update({ mode, item: undefined, at: undefined, field: asked, only: asked !== undefined }, true)
+          }
+        />
+      )}
       {open !== undefined && openHead && (
         <ItemDialog
           source={source}
           selection={selection}
           judgementAt={judgementAt}
-          field={field}
           head={openHead}
           position={open}
           near={near}

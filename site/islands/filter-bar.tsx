@@ -36,12 +36,12 @@ export function FilterBar({ fields, field, state, counts, searching, update }: P
   return (
     <div class="filters">
       <label>
-        Judged by{' '}
+        Field{' '}
         <select name="field" value={field.name} onChange={({ currentTarget: { value } }) => choose(value)}>
           {fields.map(({ name, title, primary }) => (
             <option key={name} value={name}>
               {title}
-              {primary ? ' (over all)' : ''}
+              {primary ? ' (primary)' : ''}
             </option>
           ))}
         </select>

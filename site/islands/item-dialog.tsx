@@ -14,8 +14,6 @@ interface Props {
   source: DataSource
   selection: Selection
   judgementAt: (field: CompareField, position: number) => ItemJudgement
-  /** the one judged by */
-  field: CompareField
   head: ItemHead
   position: number
   /** place in the shown list, -1 when a filter hides it */
@@ -30,7 +28,7 @@ interface Props {
 
 /** One item with its own text beside what each run made of it. */
 export function ItemDialog(props: Props) {
-  const { source, selection, judgementAt, field, head, position, place, total, near, labels, step, close } = props
+  const { source, selection, judgementAt, head, position, place, total, near, labels, step, close } = props
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => dialog.current?.showModal(), [])
   const { items, runs, set } = selection
@@ -76,9 +74,8 @@ export function ItemDialog(props: Props) {
               </select>
             </label>
           )}
-          <StepButton sign="↑" name="previous item" letter="k" press={() => step(-1, false)} />
-          <StepButton sign="↓" name="next item" letter="j" press={() => step(1, false)} />
-          <StepButton sign="≠" name="next disagreement" letter="n" press={() => step(1, true)} />
+          <Steps what="Item" letters={['k', 'j']} step={(by) => step(by, false)} />
+          {runs.length > 1 && <Steps what="Disagreement" letters={['p', 'n']} step={(by) => step(by, true)} />}
           <button type="button" onClick={() => dialog.current?.close()}>
             Close <kbd>Esc</kbd>
           </button>
@@ -97,7 +94,6 @@ export function ItemDialog(props: Props) {
         <div class="said" tabIndex={0} role="region" aria-label="What each run said">
           <ItemRuns
             selection={selection}
-            field={field}
             position={position}
             judgementAt={judgementAt}
             texts={texts}
@@ -109,11 +105,29 @@ export function ItemDialog(props: Props) {
   )
 }
 
-function StepButton({ sign, name, letter, press }: { sign: string; name: string; letter: string; press: () => void }) {
+interface StepsProps {
+  /** what one steps to: `Item` */
+  what: string
+  /** keys that do the same: back, on */
+  letters: readonly [string, string]
+  step: (by: 1 | -1) => void
+}
+
+/** Back and on, the keys beside the arrows. */
+function Steps({ what, letters, step }: StepsProps) {
+  const ways = [
+    { by: -1, letter: letters[0], arrow: '↑', name: `previous ${what.toLowerCase()}` },
+    { by: 1, letter: letters[1], arrow: '↓', name: `next ${what.toLowerCase()}` },
+  ] as const
   return (
-    <button type="button" onClick={press} title={name}>
-      <kbd>{letter}</kbd> <span aria-hidden="true">{sign}</span>
-      <span class="hidden"> {name}</span>
-    </button>
+    <span class="steps" role="group" aria-label={`Step by ${what.toLowerCase()}`}>
+      <span aria-hidden="true">{what}</span>
+      {ways.map(({ by, letter, arrow, name }) => (
+        <button type="button" key={letter} onClick={() => step(by)} title={name}>
+          <span aria-hidden="true">{arrow}</span> <kbd>{letter}</kbd>
+          <span class="hidden"> {name}</span>
+        </button>
+      ))}
+    </span>
   )
 }

@@ -5,7 +5,7 @@ import type { CompareField } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
 import { judgePosition, type JudgedRun } from './judge-field.ts'
 import { sayValue } from './say-value.ts'
-import { VerdictChip } from './verdict-chip.tsx'
+import { lostBy, LostChip, VerdictChip } from './verdict-chip.tsx'
 
 interface Props {
   position: number
@@ -37,16 +37,18 @@ export class ItemRow extends Component<Props> {
   override render({ position, id, title, place, fields, field, runs, current, reachable, show }: Props) {
     const judgements = fields.map((each) => judgePosition(each, runs, position))
     const judged = judgements[fields.indexOf(field)] ?? judgePosition(field, runs, position)
+    const lost = runs.map((run) => lostBy(fields, run, position))
     const name = id !== undefined ? shorten(title ?? id) : `item ${formatCount(position + 1)} …`
     return (
       <tr
+        role="row"
         class={current ? 'current' : undefined}
         data-item={id ?? ''}
         data-position={position}
         aria-rowindex={place + 2}
         onClick={() => getSelection()?.isCollapsed !== false && show(position)}
       >
-        <th scope="row">
+        <th role="rowheader" scope="row">
           <div class="head">
             <button
               type="button"
@@ -64,18 +66,22 @@ export class ItemRow extends Component<Props> {
           </div>
         </th>
         {runs.map((run, column) => (
-          <td key={column}>
+          <td role="cell" key={column}>
             <div class="says">
-              {fields.map((each, index) => (
-                <VerdictChip
-                  key={each.name}
-                  field={each}
-                  run={run}
-                  position={position}
-                  judgement={judgements[index] ?? judged}
-                  place={column}
-                />
-              ))}
+              {lost[column] !== undefined ? (
+                <LostChip status={lost[column]} />
+              ) : (
+                fields.map((each, index) => (
+                  <VerdictChip
+                    key={each.name}
+                    field={each}
+                    run={run}
+                    position={position}
+                    judgement={judgements[index] ?? judged}
+                    place={column}
+                  />
+                ))
+              )}
             </div>
           </td>
         ))}

@@ -9,8 +9,6 @@ import { statusText, VerdictCell } from './verdict-cell.tsx'
 
 interface Props {
   selection: Selection
-  /** the one judged by */
-  field: CompareField
   position: number
   judgementAt: (field: CompareField, position: number) => ItemJudgement
   /** one a run; undefined while they are on their way */
@@ -20,7 +18,7 @@ interface Props {
 }
 
 /** Fields down, runs across: verdicts, reasons and what the engine gave back, aligned. */
-export function ItemRuns({ selection, field, position, judgementAt, texts, base }: Props) {
+export function ItemRuns({ selection, position, judgementAt, texts, base }: Props) {
   const { runs, set, data } = selection
   const each = (draw: (text: ItemText | null | undefined, run: CompareRun, place: number) => ComponentChildren) =>
     runs.map((run, place) => <td key={run.runId}>{draw(texts?.[place], run, place)}</td>)
@@ -68,7 +66,6 @@ export function ItemRuns({ selection, field, position, judgementAt, texts, base 
                 {entry.title}
                 {differs && <span class="differs-mark">≠ differs</span>}
                 {judged?.majority === 'split' && <span class="note">split</span>}
-                {entry.name === field.name && <span class="note">judged by</span>}
               </th>
               {entry.type === 'text'
                 ? words((text) => textOf(text, entry.name), entry.title)

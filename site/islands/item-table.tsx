@@ -34,6 +34,9 @@ const mostPrinted = 300
 
 const fewestSlots = 64
 
+/** Fields that stand beside each other in a run's column at most. */
+const mostAcross = 9
+
 /** Items down, runs across; only the rows on screen are drawn. */
 export function ItemTable({ source, selection, field, shown, only, cursor, ready, show, reach }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -77,7 +80,8 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
       )}
       <div class="scroll tall" tabIndex={0} role="region" aria-label="Items and verdicts" ref={scroller}>
         <table
-          class={`list runs-${runs.length}${only ? ' single' : ''}`}
+          role="table"
+          class={`list runs-${runs.length} fields-${Math.min(fields.length, mostAcross)}${only ? ' single' : ''}`}
           aria-rowcount={shown.length + 1}
           data-shown={shown.length}
           data-ready={ready ? 'true' : undefined}
@@ -85,10 +89,11 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
           <caption class="hidden">
             {formatCount(shown.length)} items, the verdicts of {runs.length} runs side by side
           </caption>
-          <thead ref={head}>
-            <tr aria-rowindex={1}>
-              <th scope="col">
-                Item<span class="note">judged by {field.title}</span>
+          {/* rows are laid out one by one, which takes them their part in a table: it is said in words */}
+          <thead role="rowgroup" ref={head}>
+            <tr role="row" aria-rowindex={1}>
+              <th role="columnheader" scope="col">
+                Item<span class="note">agree or disagree in {field.title}</span>
               </th>
               {runs.map((run) => (
                 <RunHead key={run.runId} run={run} runs={runs} fields={fields} />
@@ -96,12 +101,13 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
             </tr>
           </thead>
           <tbody
+            role="rowgroup"
             onFocusIn={({ target }) => {
               const row = (target as HTMLElement).closest<HTMLElement>('tr[data-position]')
               if (row) reach(Number(row.dataset['position']))
             }}
           >
-            {!printing && rows.above > 0 && <Space height={rows.above} columns={runs.length + 1} />}
+            {!printing && rows.above > 0 && <Space height={rows.above} />}
             {Array.from(drawn, (position, index) => {
               const { id, title = null } = source.head(selection.items, position) ?? {}
               return (
@@ -120,7 +126,7 @@ export function ItemTable({ source, selection, field, shown, only, cursor, ready
                 />
               )
             })}
-            {!printing && rows.below > 0 && <Space height={rows.below} columns={runs.length + 1} />}
+            {!printing && rows.below > 0 && <Space height={rows.below} />}
           </tbody>
         </table>
       </div>
@@ -144,13 +150,18 @@ function RunHead({
 }) {
   const hasTwin = runs.some(({ runId, model }) => model === run.model && runId !== run.runId)
   return (
-    <th scope="col">
+    <th role="columnheader" scope="col">
       <span class="model" title={makeVisible(run.model)}>
         {makeVisible(run.model)}
       </span>
       <span class="note">
         {run.status === 'failed' ? 'failed' : `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)}`}
-        {hasTwin && ` · ${formatTime(run.startedAt)}`}
+        {hasTwin && (
+          <>
+            {' '}
+            · <time datetime={run.startedAt}>{formatTime(run.startedAt)}</time>
+          </>
+        )}
       </span>
       {fields.length > 1 && (
         <span class="says names" aria-hidden="true">
@@ -166,10 +177,10 @@ function RunHead({
 }
 
 /** Stands for rows that aren't drawn. */
-function Space({ height, columns }: { height: number; columns: number }) {
+function Space({ height }: { height: number }) {
   return (
     <tr class="space" aria-hidden="true">
-      <td colSpan={columns} height={height} />
+      <td height={height} />
     </tr>
   )
 }

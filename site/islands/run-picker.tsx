@@ -79,17 +79,16 @@ function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoicePr
           about
         </a>
         <span id={`${id}-about`}>
-          <span class={run.status === 'failed' ? 'note bad' : 'note'}>
-            {run.status === 'failed' ? `failed: ${makeVisible(run.reason ?? '')}` : figures}
+          <span class="note">
+            {run.status !== 'failed' && `${figures} · `}
+            <time datetime={run.startedAt}>{formatTime(run.startedAt)}</time> · {makeVisible(run.engine)}
           </span>
+          {run.status === 'failed' && <span class="note bad">failed: {makeVisible(run.reason ?? '')}</span>}
           {run.status === 'partial' && <span class="note">partial: {makeVisible(run.reason ?? '')}</span>}
           {why !== undefined && !ticked && <span class="note why">{makeVisible(why)}</span>}
           {settings !== undefined && settings.length > 0 && (
             <span class="note settings">{makeVisible(settings.join(' · '))}</span>
           )}
-          <span class="note">
-            {formatTime(run.startedAt)} · {makeVisible(run.engine)}
-          </span>
         </span>
       </div>
     </li>

@@ -20,7 +20,7 @@ export interface VirtualRows {
 /** Browsers give up on elements higher than some 17 million pixels; longer lists are scrolled in larger steps. */
 const tallest = 16_000_000
 /** Rows drawn beyond the edges, so that a turn of the wheel shows no gap. */
-const overscan = 4
+const beyond = 2
 /** A row's height until one is measured. */
 const usual = 64
 
@@ -41,6 +41,7 @@ export function useVirtualRows(
   const drawn = Math.min(whole, tallest)
   const scale = useRef(1)
   const measured = useRef('')
+  const drawnAt = useRef(0)
   const [virtual] = useState(
     () =>
       new Virtualizer<HTMLElement, HTMLElement>({
@@ -55,10 +56,13 @@ export function useVirtualRows(
   )
   const { width, height: view } = virtual.scrollRect ?? { width: 0, height: 0 }
   scale.current = drawn === whole ? 1 : (whole - view) / (drawn - view)
+  // after a leap all rows are new: those on screen come first, and the others once it stands still
+  const offset = virtual.scrollOffset ?? 0
+  const leaps = virtual.isScrolling && Math.abs(offset - drawnAt.current) > view
   virtual.setOptions({
     ...virtual.options,
     count,
-    overscan,
+    overscan: leaps ? 0 : beyond,
     estimateSize: () => height,
     initialRect: { width: 0, height: 900 },
     onChange: () => draw(undefined),
@@ -73,6 +77,9 @@ export function useVirtualRows(
     setHeight(row.getBoundingClientRect().height)
   })
   useLayoutEffect(() => virtual.measure(), [virtual, height])
+  useLayoutEffect(() => {
+    drawnAt.current = offset
+  })
   const reveal = useCallback(
     (place: number) => {
       const element = scroller.current
@@ -88,7 +95,6 @@ export function useVirtualRows(
   const rows = virtual.getVirtualItems()
   const first = rows[0]?.index ?? 0
   const end = Math.min(count, (rows.at(-1)?.index ?? -1) + 1)
-  const offset = virtual.scrollOffset ?? 0
   const above = Math.max(0, first * height - offset + offset / scale.current)
   return {
     first,

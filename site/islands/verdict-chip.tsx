@@ -3,6 +3,7 @@ import type { CompareField } from '../data/compare-data.ts'
 import { makeVisible } from '../data/make-visible.ts'
 import { valueAt, type JudgedRun } from './judge-field.ts'
 import { sayValue } from './say-value.ts'
+import { statusText } from './verdict-cell.tsx'
 
 interface Props {
   field: CompareField
@@ -27,7 +28,7 @@ export function VerdictChip({ field, run, position, judgement, place }: Props) {
   const value = column && valueAt(field, column, position)
   const text = value === null || value === undefined ? undefined : makeVisible(String(sayValue(field, value)))
   if (status === 'missing' || !isUsable(status)) {
-    const words = status.replaceAll('_', ' ')
+    const words = statusText(status)
     return (
       <span class="say unusable" data-field={field.name} title={`${field.title}: ${words}${text ? `, ${text}` : ''}`}>
         <span class="hidden">{field.title}: </span>
@@ -51,6 +52,25 @@ export function VerdictChip({ field, run, position, judgement, place }: Props) {
       {word !== undefined && <span class="hidden"> {word}</span>}
     </span>
   )
+}
+
+/** Why a run says nothing at all on an item, once for all of its fields. */
+export function LostChip({ status }: { status: string }) {
+  return (
+    <span class="say unusable" data-lost={status}>
+      <span class="hidden">all fields: </span>
+      <span aria-hidden="true">! </span>
+      {statusText(status)}
+    </span>
+  )
+}
+
+/** The status that hid every field of a row alike; undefined where some field can be read, or was lost otherwise. */
+export function lostBy(fields: readonly CompareField[], run: JudgedRun, position: number): string | undefined {
+  const [first, ...others] = fields.map(({ name }) => run.fields.get(name)?.statuses[position] ?? -1)
+  if (first === undefined || others.length === 0 || others.some((status) => status !== first)) return undefined
+  const status = statusName(first)
+  return status === 'repaired' || (status !== 'missing' && isUsable(status)) ? undefined : status
 }
 
 function standingOf({ disagree, majority, outlier }: ItemJudgement, place: number): keyof typeof standings | undefined {

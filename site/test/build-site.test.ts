@@ -195,11 +195,18 @@ test('an id of a row can’t give the job that builds a command', async () => {
   expect(stderr).not.toMatch(/::|##\[|\u001B/)
 })
 
-test.each(['SIGINT', 'SIGTERM'] as const)('a build that %s ends leaves no row’s word behind', async (signal) => {
+const cli = fileURLToPath(new URL('../../actions/cli/batchledger.ts', import.meta.url))
+
+test.each([
+  ['SIGINT', 'batchledger-site', [siteBin]],
+  ['SIGTERM', 'batchledger-site', [siteBin]],
+  ['SIGTERM', 'batchledger site', [cli, 'site']],
+] as const)('a build that %s to %s ends leaves no row’s word behind', async (signal, _, command) => {
   const [parent, temporary] = [place('parent'), place('temporary')]
   await Promise.all([mkdir(parent), mkdir(temporary)])
   const args = ['build', '--ledger', fixture, '--kind', 'public', '--out', join(parent, 'site')]
-  const child = spawn(process.execPath, [siteBin, ...args], { env: { ...process.env, TMPDIR: temporary } })
+  const env = { ...process.env, TMPDIR: temporary, BATCHLEDGER_CACHE: place('cache') }
+  const child = spawn(process.execPath, [...command, ...args], { env })
   let said = ''
   for await (const chunk of child.stderr) {
     said += String(chunk)

@@ -231,6 +231,26 @@ test('a dataset tells agreement as the rows have it, its failed model with the r
   await page.close()
 })
 
+test('usable is one figure everywhere: of all items, those whose primary field counts', async () => {
+  const { page } = await site.open('/')
+  const usable = (id: string) =>
+    page.locator(`tr:has([value="${id}"]), tr[data-run="${id}"]`).locator('[data-label="Usable"]')
+  const runs = Object.entries({ alpha: '080000', beta: '090000', gamma: '100000' }).map(([model, time]) => {
+    const verdicts = plainVerdicts(
+      `${ledger}/results/${model}/odd_notes_12_20261120_${time}.jsonl`,
+      ['mood', 'value'],
+      (value) => ['Bad', 'Fair', 'Good'].includes(value as string),
+    )
+    const count = [...verdicts.values()].filter((value) => value !== null).length
+    return { id: `${model}-odd_notes_12-20261120-${time}`, text: `${Math.round((10_000 * count) / 12) / 100} %` }
+  })
+  expect(new Set(runs.map(({ text }) => text)).size).toBeGreaterThan(1)
+  for (const { id, text } of runs) expect(await usable(id).innerText()).toBe(text)
+  await page.goto(`${site.url}/datasets/odd_notes_12/`)
+  for (const { id, text } of runs) expect(await usable(id).innerText()).toBe(text)
+  await page.close()
+})
+
 test('without a script everything is there but the filters, and times are UTC', async () => {
   const { page: other } = await site.open('/')
   const browser = other.context().browser()

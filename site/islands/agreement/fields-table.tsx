@@ -1,8 +1,8 @@
-import { formatCoefficient, formatCount, formatShare, notMeasured } from 'registry'
+import { formatCount, formatShare, notMeasured } from 'registry'
 import type { AgreementFigures, FigureSet } from '../../data/agreement-data.ts'
 import { kindOf, titleOf } from './agreement-view.ts'
 import { IntervalBar } from './interval-bar.tsx'
-import { spellInterval } from './spell-figures.ts'
+import { spellCoefficient, spellInterval } from './spell-figures.ts'
 
 interface Props {
   figures: AgreementFigures
@@ -78,9 +78,9 @@ function Line({ set, isCurrent, href }: { set: FigureSet; isCurrent: boolean; hr
         <span class="note">{kindOf(set)}</span>
       </th>
       <td class="number">
-        <b>{value === null ? 'undefined' : formatCoefficient(value)}</b>
+        <b>{value === null ? 'undefined' : spellCoefficient(value)}</b>
       </td>
-      <td>{value === null ? whyNoAlpha(set) : spellInterval(all.usable, formatCoefficient)}</td>
+      <td>{value === null ? whyNoAlpha(set) : spellInterval(all.usable, spellCoefficient)}</td>
       <td>
         <IntervalBar {...all.usable} from={-1} to={1} />
       </td>

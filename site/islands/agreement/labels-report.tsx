@@ -1,8 +1,8 @@
-import { formatCoefficient, formatCount, formatShare, type LabelFigures } from 'registry'
+import { formatCount, formatShare, type LabelFigures } from 'registry'
 import { makeVisible } from '../../data/make-visible.ts'
 import { modelOf, type AgreementView } from './agreement-view.ts'
 import { IntervalBar } from './interval-bar.tsx'
-import { spellInterval } from './spell-figures.ts'
+import { spellCoefficient, spellInterval } from './spell-figures.ts'
 import { ScrollArea } from './scroll-area.tsx'
 
 /** Every run against the reference labels; what always saying one thing would get; how far raters agree. */
@@ -113,7 +113,7 @@ export function LabelsReport({ figures, set, labels }: AgreementView & { labels:
               : `${formatShare(raw.value)} % (${spellInterval(raw, formatShare)}) of ${formatCount(paired)} items`}
             {kappa &&
               kappa.value !== null &&
-              `, kappa ${formatCoefficient(kappa.value)} (${spellInterval(kappa, formatCoefficient)})`}
+              `, kappa ${spellCoefficient(kappa.value)} (${spellInterval(kappa, spellCoefficient)})`}
             {kappa && kappa.value === null && ', kappa undefined: each always says one thing'}. No run can be shown to
             be better.
           </li>

@@ -1,6 +1,7 @@
-import { formatCoefficient, formatCount, notMeasured } from 'registry'
+import { formatCount, notMeasured } from 'registry'
 import { hasRepairs, lettersOf, type AgreementView } from './agreement-view.ts'
 import { ScrollArea } from './scroll-area.tsx'
+import { spellCoefficient } from './spell-figures.ts'
 
 /** What each pair's figures are made from: items paired and equal, and why the others were dropped. */
 export function PairsTable({ figures, set }: AgreementView) {
@@ -47,7 +48,7 @@ export function PairsTable({ figures, set }: AgreementView) {
               </th>
               <td class="number">{formatCount(usable.paired)}</td>
               <td class="number">{formatCount(usable.equal)}</td>
-              <td class="number">{usable.distance === null ? notMeasured : formatCoefficient(usable.distance)}</td>
+              <td class="number">{usable.distance === null ? notMeasured : spellCoefficient(usable.distance)}</td>
               {repairs && <td class="number">{formatCount(more.paired)}</td>}
               <td class="number">{formatCount(items.total - usable.paired)}</td>
               {reasons.map((reason) => (

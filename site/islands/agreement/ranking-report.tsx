@@ -1,23 +1,14 @@
-import {
-  formatChance,
-  formatCoefficient,
-  formatCount,
-  formatPoints,
-  formatShare,
-  notMeasured,
-  type Differences,
-  type Ranking,
-} from 'registry'
+import { formatChance, formatCount, formatShare, notMeasured, type Differences, type Ranking } from 'registry'
 import { lettersOf, modelOf, type AgreementView } from './agreement-view.ts'
 import { IntervalBar } from './interval-bar.tsx'
-import { spellInterval } from './spell-figures.ts'
+import { spellCoefficient, spellInterval, spellPoints } from './spell-figures.ts'
 import { ScrollArea } from './scroll-area.tsx'
 
 /** The runs in order, and how sure each step of it is. */
 export function RankingReport({ figures, ranking }: AgreementView & { ranking: Ranking }) {
   const isAccuracy = ranking.by === 'accuracy'
   const letter = lettersOf(figures)
-  const spell = isAccuracy ? formatPoints : formatCoefficient
+  const spell = isAccuracy ? spellPoints : spellCoefficient
   const ends = ranking.differences.flatMap(({ difference: { value, low, high } }) => [value ?? 0, low ?? 0, high ?? 0])
   const reach = Math.max(0.01, ...ends.map(Math.abs))
   return (
@@ -33,7 +24,7 @@ export function RankingReport({ figures, ranking }: AgreementView & { ranking: R
           return (
             <li key={runId}>
               <span class="letter">{letter(runId)}</span> {run && modelOf(run)}{' '}
-              <b>{isAccuracy ? `${formatShare(score)} %` : formatCoefficient(score)}</b>
+              <b>{isAccuracy ? `${formatShare(score)} %` : spellCoefficient(score)}</b>
             </li>
           )
         })}
@@ -115,7 +106,7 @@ export function DifferencesReport({ figures, differences }: AgreementView & { di
                   <span class="letter">{letter(a)}</span> – <span class="letter">{letter(b)}</span>
                 </th>
                 <td class="number">{formatCount(items)}</td>
-                <td class="number">{difference === null ? notMeasured : formatPoints(difference)}</td>
+                <td class="number">{difference === null ? notMeasured : spellPoints(difference)}</td>
                 <td class="number">{formatCount(first)}</td>
                 <td class="number">{formatCount(second)}</td>
                 <td class="number">{formatChance(p)}</td>

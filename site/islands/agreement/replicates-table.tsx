@@ -1,7 +1,14 @@
-import { formatCoefficient, formatCount, formatShare } from 'registry'
+import { formatCount, formatShare } from 'registry'
 import { makeVisible } from '../../data/make-visible.ts'
 import { lettersOf, type AgreementView } from './agreement-view.ts'
-import { measuresOf, nameOfMeasure, spellInterval, whyUndefined, type Measure } from './spell-figures.ts'
+import {
+  measuresOf,
+  nameOfMeasure,
+  spellCoefficient,
+  spellInterval,
+  whyUndefined,
+  type Measure,
+} from './spell-figures.ts'
 import { ScrollArea } from './scroll-area.tsx'
 
 /** How far a run agrees with another of the same model and configuration: nothing agrees with others better than with itself. */
@@ -39,7 +46,7 @@ export function ReplicatesTable({ figures, set }: AgreementView) {
               <td class="number">{formatCount(usable.paired)}</td>
               {shown.map((measure) => {
                 const figure = usable[measure]
-                const spell = measure === 'raw' ? formatShare : formatCoefficient
+                const spell = measure === 'raw' ? formatShare : spellCoefficient
                 return (
                   <td key={measure}>
                     {!figure || figure.value === null

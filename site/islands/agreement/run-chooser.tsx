@@ -51,8 +51,8 @@ export function RunChooser({ root, index, ticked, setTicked, shown, compare }: P
                     makeVisible(why)
                   ) : (
                     <>
-                      {formatTime(run.startedAt)} · {formatRate(run.reqPerSec)} req/s · {formatPercent(run.successRate)}{' '}
-                      success
+                      <time datetime={run.startedAt}>{formatTime(run.startedAt)}</time> · {formatRate(run.reqPerSec)}{' '}
+                      req/s · {formatPercent(run.successRate)} success
                       {run.status !== 'completed' && ` · ${run.status}`} ·{' '}
                       <a href={`${root}runs/${run.page}/`}>about</a>
                     </>

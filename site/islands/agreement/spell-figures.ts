@@ -1,4 +1,11 @@
-import { formatCoefficient, formatShare, type Agreement, type FieldComparison, type Figure } from 'registry'
+import {
+  formatCoefficient,
+  formatPoints,
+  formatShare,
+  type Agreement,
+  type FieldComparison,
+  type Figure,
+} from 'registry'
 
 /** The figures a matrix can show. */
 export type Measure = 'raw' | 'strict' | 'kappa' | 'ac' | 'alpha'
@@ -23,9 +30,18 @@ export function nameOfMeasure(measure: Measure, { statistics }: FieldComparison)
   }
 }
 
+/** As the command line writes it, but for the minus: here it is one. */
+export function spellCoefficient(value: number): string {
+  return formatCoefficient(value).replace('-', '−')
+}
+
+export function spellPoints(difference: number): string {
+  return formatPoints(difference).replace('-', '−')
+}
+
 /** How a measure's values read: shares as percent, coefficients with three digits. */
 export function spellerOf(measure: Measure): (value: number) => string {
-  return measure === 'raw' || measure === 'strict' ? formatShare : formatCoefficient
+  return measure === 'raw' || measure === 'strict' ? formatShare : spellCoefficient
 }
 
 /** Why a figure has no value. */
