@@ -84,11 +84,11 @@ export function useVirtualRows(
     (place: number) => {
       const element = scroller.current
       if (!element) return
-      const offset = element.scrollTop * scale.current
+      const from = element.scrollTop * scale.current
       const room = element.clientHeight - (head.current?.offsetHeight ?? 0)
       const top = place * height
-      if (top < offset) element.scrollTop = top / scale.current
-      else if (top + height > offset + room) element.scrollTop = (top + height - room) / scale.current
+      if (top < from) element.scrollTop = top / scale.current
+      else if (top + height > from + room) element.scrollTop = (top + height - room) / scale.current
     },
     [scroller, head, height],
   )

@@ -241,8 +241,8 @@ test('usable is one figure everywhere: of all items, those whose primary field c
       ['mood', 'value'],
       (value) => ['Bad', 'Fair', 'Good'].includes(value as string),
     )
-    const count = [...verdicts.values()].filter((value) => value !== null).length
-    return { id: `${model}-odd_notes_12-20261120-${time}`, text: `${Math.round((10_000 * count) / 12) / 100} %` }
+    const read = [...verdicts.values()].filter((value) => value !== null).length
+    return { id: `${model}-odd_notes_12-20261120-${time}`, text: `${Math.round((10_000 * read) / 12) / 100} %` }
   })
   expect(new Set(runs.map(({ text }) => text)).size).toBeGreaterThan(1)
   for (const { id, text } of runs) expect(await usable(id).innerText()).toBe(text)
