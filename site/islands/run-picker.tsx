@@ -59,6 +59,8 @@ interface ChoiceProps {
 function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoiceProps) {
   const key = place < mostRuns ? String(place + 1) : undefined
   const id = `run-${place}`
+  // the engine stands in the line above them
+  const others = (settings ?? []).filter((setting) => setting !== `engine ${run.engine}`)
   const figures = `${formatRate(run.reqPerSec)} req/s, ${formatPercent(run.successRate)} success`
   return (
     <li class={why === undefined ? undefined : 'blocked'}>
@@ -86,9 +88,7 @@ function RunChoice({ run, place, root, ticked, why, settings, toggle }: ChoicePr
           {run.status === 'failed' && <span class="note bad">failed: {makeVisible(run.reason ?? '')}</span>}
           {run.status === 'partial' && <span class="note">partial: {makeVisible(run.reason ?? '')}</span>}
           {why !== undefined && !ticked && <span class="note why">{makeVisible(why)}</span>}
-          {settings !== undefined && settings.length > 0 && (
-            <span class="note settings">{makeVisible(settings.join(' · '))}</span>
-          )}
+          {others.length > 0 && <span class="note settings">{makeVisible(others.join(' · '))}</span>}
         </span>
       </div>
     </li>
