@@ -27,7 +27,7 @@ export function VerdictChip({ field, run, position, judgement, place }: Props) {
   const status = statusName(column?.statuses[position] ?? -1)
   const value = column && valueAt(field, column, position)
   const text = value === null || value === undefined ? undefined : makeVisible(String(sayValue(field, value)))
-  if (status === 'missing' || !isUsable(status)) {
+  if (!counts(status)) {
     const words = statusText(status)
     return (
       <span class="say unusable" data-field={field.name} title={`${field.title}: ${words}${text ? `, ${text}` : ''}`}>
@@ -70,7 +70,11 @@ export function lostBy(fields: readonly CompareField[], run: JudgedRun, position
   const [first, ...others] = fields.map(({ name }) => run.fields.get(name)?.statuses[position] ?? -1)
   if (first === undefined || others.length === 0 || others.some((status) => status !== first)) return undefined
   const status = statusName(first)
-  return status === 'repaired' || (status !== 'missing' && isUsable(status)) ? undefined : status
+  return status === 'repaired' || counts(status) ? undefined : status
+}
+
+function counts(status: ReturnType<typeof statusName>): boolean {
+  return status !== 'missing' && isUsable(status)
 }
 
 function standingOf({ disagree, majority, outlier }: ItemJudgement, place: number): keyof typeof standings | undefined {
